@@ -76,6 +76,21 @@ export async function dragAndHold(page, from, to) {
   await page.mouse.move(end.x, end.y, { steps: 4 });
 }
 
+/** One finger from place to place, as slow as a hand: after a throw the browser takes the next tap for its end. */
+export async function swipe(page, from, to) {
+  const session = await page.context().newCDPSession(page);
+  const [start, end] = [await onPage(page, from), await onPage(page, to)];
+  const began = Date.now() / 1000 - 1;
+  const touch = (type, touchPoints, after) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp: began + after });
+  await touch("touchStart", [start], 0);
+  for (const part of [0.1, 0.4, 0.7, 0.98]) {
+    await touch("touchMove", [{ x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }], part / 2);
+  }
+  await touch("touchMove", [end], 0.75);
+  await touch("touchEnd", [], 0.95);
+}
+
 /** Types into the field on the canvas and keeps the words. */
 export async function name(page, words) {
   await expect(field(page)).toBeFocused();

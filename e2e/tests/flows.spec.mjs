@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import {
-  canvas, choose, click, contextBar, document, drag, field, name, onPage, open, outline, saved, undoButton, variable,
+  canvas, choose, click, contextBar, document, drag, field, name, onPage, open, outline, saved, swipe, undoButton, variable,
 } from "../page.mjs";
 
 const WATER = { x: 420, y: 200 };
@@ -112,4 +112,76 @@ test("a variable is no end of a flow, and the hint says why", async ({ page }) =
   await page.getByRole("menuitem", { name: /Add an outflow/ }).click();
   await name(page, "Leak");
   expect((await records(page)).pipes).toEqual(["Leak - Stock"]);
+});
+
+const OTHER = { x: 800, y: 200 };
+
+/** Two stocks with a flow between them, in the default view at 100 %; where its second half has its handle. */
+async function pipe(page) {
+  await stock(page, "Water", { x: 160, y: 200 });
+  await stock(page, "Ground", OTHER);
+  await page.keyboard.press("o");
+  await drag(page, { x: 160, y: 200 }, OTHER);
+  await name(page, "Seepage");
+  await page.keyboard.press("Escape");
+  // Half way between the valve, in the middle, and the box of the stock.
+  return { x: 615, y: 200 };
+}
+
+/** Where the half of the pipe that fills a stock turns; undefined where the drawing decides. */
+async function corner(page) {
+  await saved(page);
+  const { links } = await document(page);
+  return links.find((one) => one.polarity === "+").corner;
+}
+
+test("the corner of a pipe follows the mouse and the keys, and finds its own way again", async ({ page }) => {
+  const middle = await pipe(page);
+  expect(await corner(page)).toBeUndefined();
+  await click(page, middle);
+  await drag(page, middle, { x: middle.x, y: 340 });
+  const dragged = await corner(page);
+  expect(dragged.y).toBeGreaterThan(120);
+  expect(dragged.y).toBeLessThan(160);
+  // It is another step to lead it elsewhere by keyboard.
+  await page.keyboard.press("b");
+  await page.keyboard.press("b");
+  expect((await corner(page)).y).toBeCloseTo(dragged.y - 20, 0);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  expect(await corner(page)).toEqual(dragged);
+  // The handle is in the middle between the valve and the middle of the stock now.
+  await drag(page, { x: 640, y: 200 + dragged.y }, { x: 640, y: 203 });
+  expect(await corner(page)).toBeUndefined();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test("flows are drawn with a finger", async ({ page }) => {
+    await stock(page, "Water", { x: 60, y: 130 });
+    await stock(page, "Ground", { x: 300, y: 130 });
+    const tool = page.getByRole("button", { name: "Flow", exact: true });
+    await expect(tool).toBeInViewport({ ratio: 1 });
+    const { width, height } = await tool.boundingBox();
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    await tool.tap();
+    await swipe(page, { x: 60, y: 130 }, { x: 180, y: 320 });
+    await name(page, "Leak");
+    await page.keyboard.press("Escape");
+    expect((await records(page)).pipes).toEqual(["Leak - Water"]);
+    await tool.tap();
+    await swipe(page, { x: 60, y: 130 }, { x: 300, y: 130 });
+    await name(page, "Seepage");
+    expect((await records(page)).pipes).toEqual(["Leak - Water", "Seepage + Ground", "Seepage - Water"]);
+  });
+
+  test("every tool has room on a narrow page", async ({ page }) => {
+    for (const width of [320, 360, 390]) {
+      await page.setViewportSize({ width, height: 700 });
+      const tools = await page.getByRole("toolbar", { name: "Tools" }).getByRole("button").all();
+      for (const tool of tools) if (await tool.isVisible()) await expect(tool).toBeInViewport({ ratio: 0.99 });
+      await expect(page.getByRole("button", { name: "Flow", exact: true })).toBeVisible();
+    }
+  });
 });

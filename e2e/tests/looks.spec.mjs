@@ -3,7 +3,8 @@
 import { expect, test } from "@playwright/test";
 
 import {
-  A, B, C, canvas, choose, contextBar, document, drawRing, link, loops, loopsPanel, name, onPage, open, reload, rim, variable,
+  A, B, C, canvas, choose, contextBar, document, drawRing, link, loops, loopsPanel, name, onPage, open, reload, rim,
+  swipe, variable,
 } from "../page.mjs";
 
 const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -219,21 +220,6 @@ async function tapTwice(page, place) {
   const { x, y } = await onPage(page, place);
   await page.touchscreen.tap(x, y);
   await page.touchscreen.tap(x, y);
-}
-
-/** One finger from place to place, as slow as a hand: after a throw the browser takes the next tap for its end. */
-async function swipe(page, from, to) {
-  const session = await page.context().newCDPSession(page);
-  const [start, end] = [await onPage(page, from), await onPage(page, to)];
-  const began = Date.now() / 1000 - 1;
-  const touch = (type, touchPoints, after) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp: began + after });
-  await touch("touchStart", [start], 0);
-  for (const part of [0.1, 0.4, 0.7, 0.98]) {
-    await touch("touchMove", [{ x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }], part / 2);
-  }
-  await touch("touchMove", [end], 0.75);
-  await touch("touchEnd", [], 0.95);
 }
 
 /** Two fingers from one distance to another, around a place. */

@@ -56,7 +56,7 @@ pub(super) fn without_placement(mut element: Element) -> Element {
         *placement = Placement::default();
     }
     if let Some(mut edge) = element.edge() {
-        edge.bend = 0.0;
+        (edge.bend, edge.corner) = (0.0, None);
         element.set_edge(edge);
     }
     match &mut element {

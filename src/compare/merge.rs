@@ -120,7 +120,7 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
             (to.width, to.height) = (from.width, from.height);
         }
         if let (Some(from), Some(mut to)) = (standing.edge(), element.edge()) {
-            to.bend = from.bend;
+            (to.bend, to.corner) = (from.bend, from.corner);
             element.set_edge(to);
         }
     }

@@ -16,12 +16,15 @@ use super::event::Effect;
 use super::gesture::Gesture;
 use super::history::Continuity;
 use super::keys::{KeyPress, Shortcut, action_for};
+use super::pipe_corner::{self, Aside};
 use super::state::{Editor, Environment, Tool};
 
 /// The distance of a new variable that is made by keyboard, in world units.
 const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
 /// The offset of a duplicate, in world units.
 const DUPLICATE_SHIFT: Vector = Vector::new(24.0, 24.0);
+/// How far a step bends a link, as a share of its chord.
+const BEND_STEP: f64 = 0.05;
 /// How far a step pans where nothing is selected, in CSS pixels for each world unit of a nudge.
 const PAN_STEP: f64 = 12.0;
 /// The distance from a station to the next one, in world units.
@@ -335,17 +338,25 @@ impl Editor {
         self.commit(patch, Continuity::Own, env)
     }
 
-    /// Bends links further to the left of their way, or to the right if `by` is negative; turns
-    /// links of variables to themselves.
-    pub(super) fn bend(&mut self, by: f64, env: &mut Environment<'_>) -> Vec<Effect> {
-        let ids = self.overlay.selection.iter().copied();
-        let patch = edits::change_edges(&self.document, ids, |link| {
+    /// Bends links by a step to one side of their way; turns links of variables to themselves, and
+    /// moves the corners of pipes.
+    pub(super) fn bend(&mut self, aside: Aside, env: &mut Environment<'_>) -> Vec<Effect> {
+        let by = match aside {
+            Aside::Left => BEND_STEP,
+            Aside::Right => -BEND_STEP,
+        };
+        let selected = self.overlay.selection.iter().copied();
+        let (pipes, links): (Vec<Id>, Vec<Id>) =
+            selected.partition(|id| self.pipe_of_link(*id).is_some());
+        let bent = edits::change_edges(&self.document, links, |link| {
             link.bend = if link.is_ring() {
                 (link.bend + by).rem_euclid(1.0)
             } else {
                 (link.bend + by).clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND)
             };
         });
+        let mut patch = pipe_corner::stepped(&self.document, &self.scene, pipes, aside);
+        patch.changes.extend(bent.changes);
         self.commit(patch, Continuity::Own, env)
     }
 

@@ -178,6 +178,7 @@ fn only_moves(before: &Element, after: &Element) -> bool {
     if let (Some(edge), Some(to)) = (there.edge(), after.edge()) {
         there.set_edge(Edge {
             bend: to.bend,
+            corner: to.corner,
             ..edge
         });
     }

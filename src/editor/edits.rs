@@ -94,7 +94,7 @@ pub fn reverse_links(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     change_edges(document, ids.iter().copied(), |edge| {
         if !edge.is_ring() {
             std::mem::swap(&mut edge.from, &mut edge.to);
-            edge.bend = -edge.bend;
+            (edge.bend, edge.corner) = (-edge.bend, None);
         }
     })
 }

@@ -28,7 +28,10 @@ impl Editor {
             Gesture::Moving(_) => "Ctrl to move freely · Shift to move straight",
             Gesture::Resizing { .. } => "Ctrl to resize freely",
             Gesture::Framing { .. } => "Drag out the frame",
-            Gesture::Bending { .. } => "Drag to bend the link",
+            Gesture::Bending { edge, .. } => match self.pipe_of_link(*edge) {
+                Some(_) => "Back to where it was, the pipe finds its own way",
+                None => "Drag to bend the link",
+            },
             Gesture::Marquee { .. } => "Selects everything the box touches",
             _ => self.idle_hint(pointing),
         }
@@ -79,7 +82,7 @@ impl Editor {
                 "Click to keep the loop highlighted · double-click to name it"
             }
             (_, Some(Hit::Handle(id))) if self.pipe_of_link(*id).is_some() => {
-                "Drag onto another stock · onto the open canvas for a cloud"
+                "Drag to move the corner of the pipe"
             }
             (_, Some(Hit::Handle(_))) => "Drag to bend the link",
             (_, Some(Hit::Frame(_))) => {

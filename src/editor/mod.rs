@@ -41,6 +41,7 @@ mod neighbours;
 mod paths;
 mod picture;
 mod picture_choices;
+mod pipe_corner;
 mod pipes;
 mod pointer;
 mod position;

@@ -365,8 +365,10 @@ impl Editor {
             }
             Some(stock) => match own {
                 Some(own) => edit.change(own.link, |element| {
-                    if let Element::Link(link) = element {
-                        link.to = stock;
+                    if let Element::Link(link) = element
+                        && link.to != stock
+                    {
+                        (link.to, link.corner) = (stock, None);
                     }
                 }),
                 None => edit.set(fresh, Some(pipe_link(rate, stock, side))),

@@ -10,6 +10,7 @@ use super::bend;
 use super::edits;
 use super::event::{Button, Effect, Pointer};
 use super::gesture::Gesture;
+use super::pipe_corner;
 use super::state::{Editor, Environment, Tool};
 
 /// The target of a link that is being drawn.
@@ -234,14 +235,7 @@ impl Editor {
                 let fresh = env.ids.fresh();
                 Gesture::Reconnecting { rate, side, fresh }
             }
-            // The handle of a pipe is at its end; elsewhere a pipe moves its valve.
-            (Tool::Select, Hit::Handle(id)) if self.pipe_of_link(id).is_some() => {
-                let fresh = env.ids.fresh();
-                match self.pipe_of_link(id) {
-                    Some((rate, side)) => Gesture::Reconnecting { rate, side, fresh },
-                    None => Gesture::Idle,
-                }
-            }
+            // Beside its handles a pipe moves its valve.
             (Tool::Select, Hit::Link(id)) if self.pipe_of_link(id).is_some() => {
                 let rate = self.pipe_of_link(id).map_or(id, |(rate, _)| rate);
                 self.select(BTreeSet::from([rate]));
@@ -301,8 +295,14 @@ impl Editor {
         }
     }
 
-    /// The patch that bends a link or flow through a position.
+    /// The patch that bends a link or flow through a position; that leads a pipe through it.
     fn bent(&self, id: Id, start: &Element, at: Point) -> Patch {
+        if let (true, Element::Link(link)) = (self.pipe_of_link(id).is_some(), start) {
+            let led = pipe_corner::led_through(&self.document, &self.scene, (id, link), at);
+            // Where no corner makes a way it stays where it is.
+            return led
+                .unwrap_or_else(|| Patch::of(id, Some(start.clone()), self.document.element(id)));
+        }
         let mut after = start.clone();
         if let Some(edge) = start.edge() {
             let bend = bend::bend_through(&self.document, edge, at);

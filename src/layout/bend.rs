@@ -24,6 +24,16 @@ pub(super) struct BentEdge {
     pub(super) bend: f64,
     /// The least and the greatest bend.
     pub(super) range: (f64, f64),
+    pub(super) way: Way,
+}
+
+/// How a link or flow leads from its start to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// As an arc.
+    Arc,
+    /// As half of a pipe: straight, or round a corner.
+    Pipe,
 }
 
 /// The bends that links would like: outward along the circles of the loops they are on, the
@@ -68,10 +78,31 @@ pub(super) fn wanted(positions: &[Point], links: &[(u32, u32)], rings: &[Ring]) 
                 gentle(positions, from, to)
             },
             range: (-FARTHEST, FARTHEST),
+            way: Way::Arc,
         })
         .collect();
     fan_out(&mut edges, positions);
     edges
+}
+
+/// Makes pipes of the first edges between these, a rate and its stock each. What fans out with a pipe
+/// keeps its distance from the straight way, which is the pipe's.
+pub(super) fn lay_pipes(edges: &mut [BentEdge], halves: impl Iterator<Item = (u32, u32)>) {
+    for (rate, stock) in halves {
+        let is_half = |edge: &BentEdge| (edge.from, edge.to) == (rate, stock);
+        let Some(pipe) = edges.iter().position(is_half) else {
+            continue;
+        };
+        let shift = edges[pipe].bend;
+        for edge in edges.iter_mut() {
+            if (edge.from, edge.to) == (rate, stock) {
+                edge.bend -= shift;
+            } else if (edge.from, edge.to) == (stock, rate) {
+                edge.bend += shift;
+            }
+        }
+        (edges[pipe].bend, edges[pipe].way) = (0.0, Way::Pipe);
+    }
 }
 
 /// Away from the middle of the whole.

@@ -75,6 +75,9 @@ pub(super) fn patch(
                 edit.change(*id, |element| {
                     if let Some(mut edge) = element.edge() {
                         edge.bend = *bend;
+                        if arrangement.arrange == Arrange::Afresh {
+                            edge.corner = None;
+                        }
                         element.set_edge(edge);
                     }
                 });

@@ -2,7 +2,7 @@
 
 use crate::model::{FlowKind, Point, StationKind, Vector};
 
-use super::bend::{BentEdge, fan_out};
+use super::bend::{BentEdge, Way, fan_out};
 
 /// Paper between two columns, in world units: an arrow fits in.
 const COLUMN_GAP: f64 = 44.0;
@@ -425,6 +425,7 @@ impl Line {
                     to,
                     bend,
                     range,
+                    way: Way::Arc,
                 }
             })
             .collect();

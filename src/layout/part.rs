@@ -4,7 +4,7 @@ use crate::model::{FlowKind, Link, Point, Rect, StationKind, Vector};
 
 use super::anneal::{Search, Start};
 use super::arrangement::Arrange;
-use super::bend::{BentEdge, wanted};
+use super::bend::{BentEdge, Way, lay_pipes, wanted};
 use super::centroids::{beside, centroid, closeness, nearness};
 use super::classic;
 use super::cycles::Ring;
@@ -288,11 +288,20 @@ impl Part {
             Edges::Links(links) => wanted(positions, links, &self.rings),
             Edges::Flows(flows) => self.line(flows).wanted(positions),
         };
+        let ends = |ends: &RateEnds| [ends.from, ends.to].map(|stock| Some((ends.rate, stock?)));
+        lay_pipes(&mut edges, self.rates.iter().flat_map(ends).flatten());
         if arrange == Arrange::Tidy {
             keep_like_bends(&mut edges, before);
         }
         let boxes = positions.iter().zip(&self.halves);
-        let boxes: Vec<Rect> = boxes.map(|(at, half)| box_at(*at, *half)).collect();
+        let mut boxes: Vec<Rect> = boxes.map(|(at, half)| box_at(*at, *half)).collect();
+        // Arcs keep clear of clouds as of things.
+        let clouds = self
+            .rates
+            .iter()
+            .filter_map(|ends| pipes::cloud(ends, &boxes));
+        let clouds: Vec<Rect> = clouds.collect();
+        boxes.extend(clouds);
         let (chains, trouble) = refine_arcs(&mut edges, &boxes);
         (edges, chains, trouble)
     }
@@ -328,7 +337,8 @@ fn crowding(figure: &Figure, edges: &[BentEdge], chains: &[Chain]) -> f64 {
 
 /// Keeps a bend that is much like the one wanted, and every ring where it stands.
 fn keep_like_bends(edges: &mut [BentEdge], before: &[f64]) {
-    for (edge, before) in edges.iter_mut().zip(before) {
+    let arcs = edges.iter_mut().zip(before);
+    for (edge, before) in arcs.filter(|(edge, _)| edge.way == Way::Arc) {
         let near = (edge.bend - before).abs() <= LIKE;
         if edge.from == edge.to {
             edge.bend = before.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);

@@ -328,6 +328,23 @@ impl Plan<'_> {
     }
 }
 
+/// The cloud of a rate that is joined to one stock, with the pipe that leads there: on the other side
+/// of its valve.
+pub(super) fn cloud(ends: &RateEnds, boxes: &[Rect]) -> Option<Rect> {
+    let ((Some(stock), None) | (None, Some(stock))) = (ends.from, ends.to) else {
+        return None;
+    };
+    let (stock, valve) = (boxes[stock as usize], boxes[ends.rate as usize].center());
+    let away = valve - stock.center();
+    let is_upright = (stock.left..=stock.right).contains(&valve.x);
+    let out = if is_upright {
+        Vector::new(0.0, away.y.signum())
+    } else {
+        Vector::new(away.x.signum(), 0.0)
+    };
+    Some(Rect::from_points(valve, valve + out * TO_CLOUD).grown(PIPE))
+}
+
 /// The room of a pipe between a valve and a stock: straight where it can be, else level from the
 /// valve and then up or down.
 fn corridors(valve: Point, stock: &Rect) -> Vec<Rect> {

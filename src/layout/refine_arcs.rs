@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use crate::model::{Link, Point, Rect, Vector};
 
-use super::bend::BentEdge;
+use super::bend::{BentEdge, Way};
 use super::centroids::off;
 use super::chord::{inside, meet};
 
@@ -19,7 +19,8 @@ const SIGNS: (f64, f64) = (22.0, 9.0);
 pub(super) struct Chain {
     pub(super) points: [Point; PIECES + 1],
     pub(super) bounds: Rect,
-    pub(super) sign: Point,
+    /// None of a pipe.
+    sign: Option<Point>,
 }
 
 /// Boxes around the pieces of an arc from middle to middle.
@@ -34,10 +35,46 @@ pub(super) fn arc_bounds(from: Point, to: Point, bend: f64) -> Vec<Rect> {
 /// The chain of an edge between boxes.
 fn arc(boxes: &[Rect], edge: &BentEdge, bend: f64) -> Chain {
     let (from, to) = (&boxes[edge.from as usize], &boxes[edge.to as usize]);
+    if edge.way == Way::Pipe {
+        return pipe(from.center(), to);
+    }
     let mut arc = chain(from.center(), to.center(), bend);
-    arc.sign = sign_of(&arc.points, from, to, bend);
-    arc.bounds = arc.bounds.union(&Rect::centered(arc.sign, 16.0, 16.0));
+    let sign = sign_of(&arc.points, from, to, bend);
+    arc.sign = Some(sign);
+    arc.bounds = arc.bounds.union(&Rect::centered(sign, 16.0, 16.0));
     arc
+}
+
+/// The chain of a pipe from a valve into a stock: through the corner that the drawing takes where
+/// nothing is in the way.
+fn pipe(valve: Point, stock: &Rect) -> Chain {
+    const CORNER: usize = PIECES / 2;
+    let middle = stock.center();
+    let is_upright = (stock.left..=stock.right).contains(&valve.x)
+        && !(stock.top..=stock.bottom).contains(&valve.y);
+    let (corner, end) = if (stock.top..=stock.bottom).contains(&valve.y) {
+        let end = Point::new(middle.x, valve.y);
+        (valve.midpoint(end), end)
+    } else if is_upright {
+        let end = Point::new(valve.x, middle.y);
+        (valve.midpoint(end), end)
+    } else {
+        (Point::new(middle.x, valve.y), middle)
+    };
+    let mut points = [valve; PIECES + 1];
+    for (index, point) in points.iter_mut().enumerate() {
+        let share = |from: usize| (index - from) as f64 / CORNER as f64;
+        *point = if index <= CORNER {
+            valve + (corner - valve) * share(0)
+        } else {
+            corner + (end - corner) * share(CORNER)
+        };
+    }
+    Chain {
+        points,
+        bounds: Rect::from_points(valve, corner).union(&Rect::from_points(corner, end)),
+        sign: None,
+    }
 }
 
 /// About where the scene draws the sign of an arc: on its outer side, behind its head.
@@ -111,7 +148,7 @@ fn chain(from: Point, to: Point, bend: f64) -> Chain {
     Chain {
         points,
         bounds,
-        sign: to,
+        sign: None,
     }
 }
 
@@ -143,7 +180,7 @@ pub(super) fn refine_arcs(edges: &mut [BentEdge], boxes: &[Rect]) -> (Vec<Chain>
         let mut changed = false;
         for number in 0..edges.len() {
             let edge = edges[number];
-            if edge.from == edge.to {
+            if edge.from == edge.to || edge.way == Way::Pipe {
                 continue;
             }
             let alone = all.iter().filter(|pair| **pair == all[number]).count() == 1;
@@ -224,7 +261,7 @@ fn trouble(
         if inside > 0 || close {
             cost += BOX + 0.2 * inside as f64;
         }
-        if near.contains(tried.sign) {
+        if tried.sign.is_some_and(|sign| near.contains(sign)) {
             cost += SIGN;
         }
     }
@@ -243,11 +280,14 @@ fn trouble(
         if alone && chains_cross(tried, chain) {
             cost += ARC;
         }
-        let near = 1.0 - tried.sign.distance(chain.sign) / SIGNS.0;
-        if near > 0.0 {
-            cost += SIGN * (0.3 + near);
+        if let (Some(one), Some(other)) = (tried.sign, chain.sign) {
+            let near = 1.0 - one.distance(other) / SIGNS.0;
+            if near > 0.0 {
+                cost += SIGN * (0.3 + near);
+            }
         }
-        cost += struck(tried.sign, chain) + struck(chain.sign, tried);
+        cost += tried.sign.map_or(0.0, |sign| struck(sign, chain));
+        cost += chain.sign.map_or(0.0, |sign| struck(sign, tried));
     }
     cost
 }
@@ -391,6 +431,7 @@ mod tests {
             to: 1,
             bend: 0.0,
             range: (-0.7, 0.7),
+            way: Way::Arc,
         }];
         let boxes = boxes(&positions);
         refine_arcs(&mut edges, &boxes);
@@ -399,6 +440,31 @@ mod tests {
             arc.points.iter().all(|at| !boxes[2].contains(*at)),
             "{edges:?}"
         );
+    }
+
+    #[test]
+    fn an_arc_gives_way_to_a_pipe_and_a_pipe_to_nothing() {
+        // A pipe goes up in the middle; an arc that is not to cross it passes below its valve.
+        let positions = [
+            Point::new(0.0, 0.0),
+            Point::new(600.0, 0.0),
+            Point::new(300.0, 60.0),
+            Point::new(300.0, -300.0),
+        ];
+        let edge = |from, to, way| BentEdge {
+            from,
+            to,
+            bend: 0.0,
+            range: (-0.7, 0.7),
+            way,
+        };
+        let mut edges = [edge(0, 1, Way::Arc), edge(2, 3, Way::Pipe)];
+        let boxes = boxes(&positions);
+        let (chains, trouble) = refine_arcs(&mut edges, &boxes);
+        assert!(!chains_cross(&chains[0], &chains[1]), "{edges:?}");
+        assert!(edges[0].bend < -0.1 && trouble < 0.1);
+        assert_eq!(edges[1].bend, 0.0);
+        assert!(chains[1].points.iter().all(|at| at.x == 300.0));
     }
 
     #[test]
@@ -413,6 +479,7 @@ mod tests {
             to,
             bend,
             range: (-0.7, 0.7),
+            way: Way::Arc,
         };
         let mut edges = [edge(0, 0, 0.0), edge(0, 1, 0.0), edge(0, 2, 0.0)];
         refine_arcs(&mut edges, &boxes(&positions));

@@ -1,6 +1,7 @@
 //! What makes a document valid, checked for what a patch has touched.
 
 use super::calendar::Calendar;
+use super::corner::Corner;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
 use super::equation::{TableFunction, ValueRange};
@@ -134,6 +135,13 @@ impl Element {
                 flaws.text("remark", &link.remark);
                 flaws.name("label", &link.label);
                 flaws.bend(link.bend);
+                if let Some(corner) = link.corner {
+                    let field = match corner {
+                        Corner::Level(_) => "corner.x",
+                        Corner::Upright(_) => "corner.y",
+                    };
+                    flaws.coordinate(field, corner.distance());
+                }
             }
             Self::Note(note) => {
                 flaws.text("text", &note.text);

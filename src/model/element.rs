@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
 use super::comment::Comment;
+use super::corner::Corner;
 use super::equation::{TableFunction, ValueRange};
 use super::finding_review::FindingReview;
 use super::flow::Flow;
@@ -173,6 +174,9 @@ record! {
         /// clockwise from straight up.
         #[serde(default, skip_serializing_if = "is_default")]
         pub bend: f64,
+        /// Where it turns while it is drawn as half of a pipe; none where the drawing decides.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub corner: Option<Corner>,
         /// The part of the value stream that its delay comes from.
         #[serde(default, skip_serializing_if = "is_default")]
         pub delay_source: Option<Segment>,
@@ -213,6 +217,7 @@ impl Link {
             polarity: Polarity::Unknown,
             delay: Delay::None,
             bend,
+            corner: None,
             remark: String::new(),
             delay_source: None,
             leverage: None,
@@ -380,6 +385,8 @@ pub struct Edge {
     pub to: Id,
     /// How it bends, as that of a [`Link`].
     pub bend: f64,
+    /// Where it turns as half of a pipe, as that of a [`Link`]; a flow has none.
+    pub corner: Option<Corner>,
 }
 
 impl Edge {
@@ -398,6 +405,7 @@ impl Link {
             from: self.from,
             to: self.to,
             bend: self.bend,
+            corner: self.corner,
         }
     }
 }
@@ -410,6 +418,7 @@ impl Flow {
             from: self.from,
             to: self.to,
             bend: self.bend,
+            corner: None,
         }
     }
 }
@@ -595,6 +604,7 @@ impl Element {
         match self {
             Self::Link(link) => {
                 (link.from, link.to, link.bend) = (edge.from, edge.to, edge.bend);
+                link.corner = edge.corner;
             }
             Self::Flow(flow) => {
                 (flow.from, flow.to, flow.bend) = (edge.from, edge.to, edge.bend);

@@ -3,7 +3,7 @@
 
 use crate::model::{Direction, Point, Rect};
 
-use super::legible::READABLE;
+use super::magnify::READABLE;
 use super::primitive::{Align, Primitive};
 use super::text::{EstimatedText, Font, Lines, MeasureText, break_word};
 use super::theme::Ink;

@@ -1,11 +1,11 @@
-//! The way a link takes: a straight segment, an arc of a circle or, of a pipe, two segments with a
-//! corner between them; by a parameter from 0 to 1.
+//! The way a link takes: a straight segment, an arc of a circle or, of a pipe, segments with one or
+//! two corners between them; by a parameter from 0 to 1.
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use crate::model::{Point, Rect, Vector};
 
-/// A straight segment, an arc of a circle, or two segments that meet in a corner.
+/// A straight segment, an arc of a circle, or segments that meet in corners.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Curve {
     /// The straight way.
@@ -26,12 +26,12 @@ pub enum Curve {
         /// How far it goes: radians, positive clockwise on the screen.
         sweep: f64,
     },
-    /// Two straight stretches.
+    /// Straight stretches with a corner between each and the next.
     Elbow {
         /// Where it starts.
         from: Point,
-        /// Where it turns.
-        corner: Point,
+        /// Where it turns; twice in the same place where it has one corner.
+        corners: [Point; 2],
         /// Where it ends.
         to: Point,
     },
@@ -87,13 +87,11 @@ impl Curve {
                 start,
                 sweep,
             } => center + Vector::from_angle(start + sweep * t) * radius,
-            Self::Elbow { from, corner, to } => {
-                let share = share_before(from, corner, to);
-                if t <= share {
-                    from + (corner - from) * (t / share.max(f64::MIN_POSITIVE))
-                } else {
-                    corner + (to - corner) * ((t - share) / (1.0 - share))
-                }
+            Self::Elbow { from, corners, to } => {
+                let stretch = Stretch::at(from, corners, to, t);
+                let share = (t - stretch.begin) / (stretch.end - stretch.begin);
+                let share = if share.is_finite() { share } else { 0.0 };
+                stretch.from + (stretch.to - stretch.from) * share
             }
         }
     }
@@ -106,12 +104,9 @@ impl Curve {
             Self::Arc { start, sweep, .. } => {
                 Vector::from_angle(start + sweep * t + FRAC_PI_2 * sweep.signum())
             }
-            Self::Elbow { from, corner, to } => {
-                if t <= share_before(from, corner, to) && from != corner {
-                    (corner - from).unit()
-                } else {
-                    (to - corner).unit()
-                }
+            Self::Elbow { from, corners, to } => {
+                let stretch = Stretch::at(from, corners, to, t);
+                (stretch.to - stretch.from).unit()
             }
         }
     }
@@ -122,7 +117,11 @@ impl Curve {
         match *self {
             Self::Segment { from, to } => from.distance(to),
             Self::Arc { radius, sweep, .. } => radius * sweep.abs(),
-            Self::Elbow { from, corner, to } => from.distance(corner) + corner.distance(to),
+            Self::Elbow {
+                from,
+                corners: [one, other],
+                to,
+            } => from.distance(one) + one.distance(other) + other.distance(to),
         }
     }
 
@@ -147,22 +146,27 @@ impl Curve {
             },
             Self::Elbow {
                 from: first,
-                corner,
+                corners,
                 to: last,
             } => {
-                let share = share_before(first, corner, last);
                 let (start, end) = (self.point(from), self.point(to));
-                if from < share && share < to {
-                    Self::Elbow {
-                        from: start,
-                        corner,
-                        to: end,
+                let [one, other] = Stretch::turns(first, corners, last);
+                let is_kept = |turn: f64| from < turn && turn < to;
+                let corners = match (is_kept(one), is_kept(other)) {
+                    (true, true) => corners,
+                    (true, false) => [corners[0]; 2],
+                    (false, true) => [corners[1]; 2],
+                    (false, false) => {
+                        return Self::Segment {
+                            from: start,
+                            to: end,
+                        };
                     }
-                } else {
-                    Self::Segment {
-                        from: start,
-                        to: end,
-                    }
+                };
+                Self::Elbow {
+                    from: start,
+                    corners,
+                    to: end,
                 }
             }
         }
@@ -172,8 +176,8 @@ impl Curve {
     #[must_use]
     pub fn bounds(&self) -> Rect {
         let mut bounds = Rect::from_points(self.point(0.0), self.point(1.0));
-        if let Self::Elbow { corner, .. } = *self {
-            return bounds.union(&Rect::from_points(corner, corner));
+        if let Self::Elbow { corners, .. } = *self {
+            return bounds.union(&Rect::from_points(corners[0], corners[1]));
         }
         if let Self::Arc { center, radius, .. } = *self {
             for quarter in 0..4 {
@@ -213,9 +217,10 @@ impl Curve {
                 };
                 self.point(t.clamp(0.0, 1.0)).distance(point)
             }
-            Self::Elbow { from, corner, to } => {
-                let leg = |from, to| Self::Segment { from, to }.distance(point);
-                leg(from, corner).min(leg(corner, to))
+            Self::Elbow { from, corners, to } => {
+                let stretches = Stretch::all(from, corners, to).into_iter();
+                let distances = stretches.map(|stretch| stretch.straight().distance(point));
+                distances.fold(f64::INFINITY, f64::min)
             }
             Self::Arc { center, radius, .. } => {
                 let ray = point - center;
@@ -233,12 +238,13 @@ impl Curve {
     /// The parameters at which the curve crosses the border of a box, in rising order.
     #[must_use]
     pub fn crossings(&self, rect: &Rect) -> Vec<f64> {
-        if let Self::Elbow { from, corner, to } = *self {
-            let share = share_before(from, corner, to);
-            let leg = |from, to| Self::Segment { from, to }.crossings(rect).into_iter();
-            let before = leg(from, corner).map(|t| t * share);
-            let after = leg(corner, to).map(|t| share + t * (1.0 - share));
-            return before.chain(after).collect();
+        if let Self::Elbow { from, corners, to } = *self {
+            let stretches = Stretch::all(from, corners, to).into_iter();
+            let crossings = stretches.flat_map(|stretch| {
+                let found = stretch.straight().crossings(rect).into_iter();
+                found.map(move |t| stretch.begin + t * (stretch.end - stretch.begin))
+            });
+            return crossings.collect();
         }
         let mut found = Vec::with_capacity(4);
         for (level, along) in [
@@ -293,14 +299,56 @@ impl Curve {
     }
 }
 
-/// Which share of a way its first stretch is.
-fn share_before(from: Point, corner: Point, to: Point) -> f64 {
-    let (first, second) = (from.distance(corner), corner.distance(to));
-    let whole = first + second;
-    if second <= 0.0 || whole <= 0.0 {
-        1.0
-    } else {
-        first / whole
+/// A straight part of a way with corners.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: Point,
+    to: Point,
+    /// The parameters of the whole way at which it begins and ends.
+    begin: f64,
+    end: f64,
+}
+
+impl Stretch {
+    /// The parameters at which a way turns.
+    fn turns(from: Point, [one, other]: [Point; 2], to: Point) -> [f64; 2] {
+        let lengths = [from.distance(one), one.distance(other), other.distance(to)];
+        let whole: f64 = lengths.iter().sum();
+        if whole > 0.0 {
+            [lengths[0] / whole, (lengths[0] + lengths[1]) / whole]
+        } else {
+            [0.0, 0.0]
+        }
+    }
+
+    fn all(from: Point, corners: [Point; 2], to: Point) -> [Self; 3] {
+        let [first, second] = Self::turns(from, corners, to);
+        let stretch = |from, to, begin, end| Self {
+            from,
+            to,
+            begin,
+            end,
+        };
+        [
+            stretch(from, corners[0], 0.0, first),
+            stretch(corners[0], corners[1], first, second),
+            stretch(corners[1], to, second, 1.0),
+        ]
+    }
+
+    /// The stretch that leads to a parameter; one with a length, if any has.
+    fn at(from: Point, corners: [Point; 2], to: Point, t: f64) -> Self {
+        let all = Self::all(from, corners, to);
+        let mut long = all.into_iter().filter(|stretch| stretch.from != stretch.to);
+        let last = long.clone().next_back().unwrap_or(all[2]);
+        long.find(|stretch| t <= stretch.end).unwrap_or(last)
+    }
+
+    const fn straight(self) -> Curve {
+        Curve::Segment {
+            from: self.from,
+            to: self.to,
+        }
     }
 }
 
@@ -371,7 +419,7 @@ mod tests {
         let to = Point::new(60.0, 40.0);
         let elbow = Curve::Elbow {
             from: LEFT,
-            corner,
+            corners: [corner; 2],
             to,
         };
         assert_eq!(elbow.length(), 100.0);
@@ -391,6 +439,43 @@ mod tests {
         assert_eq!(crossings.len(), 2);
         assert!(close(elbow.point(crossings[0]), Point::new(50.0, 0.0)));
         assert!(close(elbow.point(crossings[1]), Point::new(60.0, 10.0)));
+    }
+
+    #[test]
+    fn a_way_with_two_corners_turns_in_both() {
+        let corners = [Point::new(40.0, 0.0), Point::new(40.0, 20.0)];
+        let way = Curve::Elbow {
+            from: LEFT,
+            corners,
+            to: Point::new(80.0, 20.0),
+        };
+        assert_eq!(way.length(), 100.0);
+        for (t, at, along) in [
+            (0.2, Point::new(20.0, 0.0), Vector::new(1.0, 0.0)),
+            (0.5, Point::new(40.0, 10.0), Vector::new(0.0, 1.0)),
+            (0.9, Point::new(70.0, 20.0), Vector::new(1.0, 0.0)),
+        ] {
+            assert!(close(way.point(t), at), "{t}");
+            assert_eq!(way.tangent(t), along);
+        }
+        assert_eq!(way.distance(Point::new(45.0, 10.0)), 5.0);
+        let kept = |from, to| match way.part(from, to) {
+            Curve::Elbow { corners, .. } if corners[0] == corners[1] => 1,
+            Curve::Elbow { .. } => 2,
+            Curve::Segment { .. } | Curve::Arc { .. } => 0,
+        };
+        assert_eq!(
+            [
+                kept(0.1, 0.9),
+                kept(0.1, 0.5),
+                kept(0.5, 0.9),
+                kept(0.45, 0.55)
+            ],
+            [2, 1, 1, 0]
+        );
+        let crossings = way.crossings(&Rect::centered(Point::new(40.0, 10.0), 20.0, 10.0));
+        assert_eq!(crossings.len(), 2);
+        assert!(close(way.point(crossings[0]), Point::new(40.0, 5.0)));
     }
 
     #[test]

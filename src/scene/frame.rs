@@ -3,7 +3,7 @@
 use crate::model::{Direction, Frame, Id, Point, Rect, Vector};
 
 use super::caption::shorten;
-use super::legible::magnified;
+use super::magnify::magnified;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{EstimatedText, Font, MeasureText, break_lines};
 use super::theme::Ink;

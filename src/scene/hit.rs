@@ -2,12 +2,14 @@
 
 use crate::model::{FlowSide, Id, LoopKey, Point, Rect};
 
-use super::build::{Scene, paint_order};
+use super::build::Scene;
 use super::connector::{Heading, connector_near};
+use super::contents::paint_order;
 use super::frame::{FrameShape, Grip, side_at};
-use super::legible::{badge_factor, magnified, seen_distance, seen_rect};
+use super::magnify::{magnified, seen_distance, seen_rect};
 use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::{COMMENT_RADIUS, Overlay};
+use super::seen_badge::badge_factor;
 use super::text::Font;
 
 /// What a pointer can be over.
@@ -107,7 +109,11 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     if let Some(link) = handle
         && link.handle.distance(at) <= reach.rim
     {
-        return Hit::Handle(link.id);
+        // A pipe has another handle at its end; a short one has no room for both.
+        return match scene.half_of_link(link.id) {
+            Some((rate, side, half)) if half.ends_nearer(at) => Hit::PipeEnd(rate, side),
+            _ => Hit::Handle(link.id),
+        };
     }
     let grips = overlay.handle_of().and_then(|id| scene.frames().get(&id));
     let grips = grips.filter(|frame| !frame.locked);

@@ -2,7 +2,7 @@
 
 use crate::model::{Id, Point, Records, Rect, Vector};
 
-use super::legible::magnified;
+use super::magnify::magnified;
 use super::marks::{HEIGHT, LadderStep, LadderTime, MarkKind, MarkShape, Marks};
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};

@@ -1,33 +1,23 @@
 //! What is shown at small scales, on the screen alone: names and key figures at a size that can be
 //! read, details left out, and of two names that would lie on each other the more important one.
 
-use crate::model::{Document, Id, Point, Records, Rect, Vector};
+use crate::model::{Document, Id, Records, Rect};
 
-use super::badge::{BADGE_RADIUS, BadgeShape};
-use super::build::{Scene, drawn_bend, paint_order};
-use super::caption::{Breaks, Place, Words, caption};
+use super::badge::BadgeShape;
+use super::build::Scene;
+use super::caption::Place;
+use super::edges::drawn_bend;
+use super::label::{Label, SMALL, boxed, name_of, named_reservoir, named_valve};
 use super::link::{Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link};
+use super::magnify::{LEAST, READABLE, is_natural, magnified, seen_rect, sizes_at, valve_parts};
 use super::marks::seen_tag;
-use super::node::{NodeForm, NodeKind, NodeShape, Valve};
+use super::node::{NodeForm, NodeKind, NodeShape};
 use super::pipe::{PipeShape, pipe_link};
-use super::primitive::{Path, Primitive};
+use super::primitive::Primitive;
+use super::seen_badge::{NamePlace, badge_named, plate, seen_badge};
 use super::spatial::SpatialIndex;
 use super::text::Font;
-use super::theme::Ink;
 
-/// How large letters stay on the screen, in CSS pixels.
-pub const READABLE: f64 = 12.0;
-/// Names that have little room are no smaller than this, in CSS pixels.
-const TIGHT: f64 = 11.0;
-/// Details are left out where their letters would be smaller than this, in CSS pixels.
-const LEAST: f64 = 11.0;
-/// A name that gives way to a more important one is drawn as large as it is down to this, in CSS
-/// pixels, where it has room; else a bar stands for it.
-const SMALL: f64 = 7.0;
-/// How long an arrow head is on the screen at least, as a part of what it is at 100 %.
-const LEAST_HEAD: f64 = 0.66;
-/// How wide the line of a link is on the screen at least, as a part of what it is at 100 %.
-const LEAST_LINE: f64 = 0.6;
 /// The words on links are shown, in letters that can be read, where a world unit is no smaller than
 /// this, in CSS pixels.
 const LEAST_LABEL: f64 = 0.5;
@@ -36,76 +26,10 @@ const MOST_LINKS: usize = 500;
 /// And where a world unit is no smaller than this, in CSS pixels: nearer the heads would hide them.
 const LEAST_ZOOM: f64 = 0.22;
 
-/// How many times as large letters of this size are drawn, so that they can be read.
-#[must_use]
-pub fn magnified(size: f64, zoom: f64) -> f64 {
-    (READABLE / (size * zoom)).max(1.0)
-}
-
-/// How large the parts of links are drawn.
-fn sizes_at(zoom: f64) -> LinkSizes {
-    LinkSizes {
-        head: (LEAST_HEAD / zoom).max(1.0),
-        sign: magnified(Font::SIGN.size, zoom),
-        line: (LEAST_LINE / zoom).max(1.0),
-    }
-}
-
-/// The outline of a node as it is seen: that of a variable grows with its name.
-#[must_use]
-pub fn seen_rect(node: &NodeShape, zoom: f64) -> Rect {
-    match (node.kind, &node.form) {
-        (_, NodeForm::Valve(valve)) => {
-            let (square, name) = valve_parts(valve, magnified(node.letters, zoom), zoom);
-            square.union(&name)
-        }
-        (NodeKind::Variable, _) => larger(&node.rect, magnified(node.letters, zoom)),
-        (NodeKind::Note | NodeKind::Station, _) => node.rect,
-    }
-}
-
-/// How far a place is from a node as it is seen: of a rate from its valve or its name, between which
-/// pipes and links pass.
-pub(super) fn seen_distance(node: &NodeShape, at: Point, zoom: f64) -> f64 {
-    match &node.form {
-        NodeForm::Valve(valve) => {
-            let (square, name) = valve_parts(valve, magnified(node.letters, zoom), zoom);
-            square.distance(at).min(name.distance(at))
-        }
-        NodeForm::Plain | NodeForm::Reservoir => seen_rect(node, zoom).distance(at),
-    }
-}
-
-/// The square of a valve and the box of its name, so many times as large.
-fn valve_parts(valve: &Valve, factor: f64, zoom: f64) -> (Rect, Rect) {
-    let head = sizes_at(zoom).head;
-    (valve.square(head), valve.name_at(factor, head).1)
-}
-
 /// What is seen of the clouds of a rate, and of the pipe that leads there.
 #[must_use]
 pub fn seen_pipe(pipe: &PipeShape, zoom: f64) -> Vec<Primitive> {
     pipe.seen(sizes_at(zoom))
-}
-
-fn larger(rect: &Rect, factor: f64) -> Rect {
-    Rect::centered(rect.center(), rect.width() * factor, rect.height() * factor)
-}
-
-/// What is seen of a node by itself, whatever is beside it.
-#[must_use]
-pub fn seen_node(node: &NodeShape, zoom: f64) -> Vec<Primitive> {
-    if is_natural(node, zoom) {
-        return node.primitives.clone();
-    }
-    let factor = magnified(node.letters, zoom);
-    if let NodeForm::Valve(valve) = &node.form {
-        return valve_label(node, valve, Some(factor), zoom).primitives;
-    }
-    match &node.words {
-        None => enlarged(node, factor).primitives,
-        Some(words) => boxed(node, words, zoom, |_| true).primitives,
-    }
 }
 
 /// What is seen of a link or flow by itself.
@@ -165,101 +89,6 @@ fn link_between(
         return pipe;
     }
     Some(dressed_link(id, link, ways, &from, &to, &dress))
-}
-
-/// How many times as large a badge is drawn: as much as its words need, so that those of large loops,
-/// which are larger, do not hide the names of variables.
-#[must_use]
-pub fn badge_factor(badge: &BadgeShape, zoom: f64) -> f64 {
-    magnified(Font::BADGE.size * badge.radius / BADGE_RADIUS, zoom)
-}
-
-/// Where the name of a loop stands, for its badge.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NamePlace {
-    /// Below it.
-    #[default]
-    Below,
-    /// Above it, because names of variables stand below.
-    Above,
-    /// Nowhere: names of variables have all the room. A loop that is pointed at shows its name.
-    Nowhere,
-}
-
-/// The paper under the name of a loop as it is seen in a place; `None` without a name there.
-fn plate(badge: &BadgeShape, zoom: f64, place: NamePlace) -> Option<Rect> {
-    let factor = badge_factor(badge, zoom);
-    let name = badge.primitives[badge.named_from..].first()?;
-    let below = name.magnified(badge.center, factor).bounds()?;
-    match place {
-        NamePlace::Below => Some(below),
-        NamePlace::Above => Some(below.moved(lift(badge, &below))),
-        NamePlace::Nowhere => None,
-    }
-}
-
-/// From below a badge to above it.
-fn lift(badge: &BadgeShape, below: &Rect) -> Vector {
-    Vector::new(0.0, 2.0 * (badge.center.y - below.center().y))
-}
-
-/// What is seen of a badge with its name in a place.
-fn badge_named(badge: &BadgeShape, zoom: f64, place: NamePlace) -> (Rect, Vec<Primitive>) {
-    let (about, factor) = (badge.center, badge_factor(badge, zoom));
-    let (own, name) = badge.primitives.split_at(badge.named_from);
-    let seen = |part: &Primitive| part.magnified(about, factor);
-    let mut primitives: Vec<Primitive> = own.iter().map(seen).collect();
-    let side = 2.0 * (badge.radius + 3.0) * factor;
-    let rect = Rect::centered(about, side, side);
-    let (Some(below), Some(plate)) = (
-        plate(badge, zoom, NamePlace::Below),
-        plate(badge, zoom, place),
-    ) else {
-        return (rect, primitives);
-    };
-    let offset = plate.center() - below.center();
-    primitives.extend(name.iter().map(|part| seen(part).moved(offset)));
-    (rect.union(&plate), primitives)
-}
-
-/// What is seen of a badge: its code and its name can always be read.
-#[must_use]
-pub fn seen_badge(badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
-    let factor = badge_factor(badge, zoom);
-    let about = badge.center;
-    let primitives = badge.primitives.iter();
-    let primitives = primitives.map(|primitive| primitive.magnified(about, factor));
-    let corner = |at: Point| about + (at - about) * factor;
-    let rect = Rect::from_points(
-        corner(Point::new(badge.rect.left, badge.rect.top)),
-        corner(Point::new(badge.rect.right, badge.rect.bottom)),
-    );
-    (rect, primitives.collect())
-}
-
-/// Whether a node is drawn as it is.
-fn is_natural(node: &NodeShape, zoom: f64) -> bool {
-    let least = match node.kind {
-        NodeKind::Variable => READABLE,
-        NodeKind::Station | NodeKind::Note => LEAST,
-    };
-    node.letters * zoom >= least
-}
-
-/// What is drawn in the place of a node.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Label {
-    /// The box around it.
-    pub rect: Rect,
-    /// What is drawn.
-    pub primitives: Vec<Primitive>,
-    /// Where links end.
-    outline: Rect,
-    /// Whether the name is shown: a valve is drawn without one too.
-    is_named: bool,
-    /// The outline of the node, which is drawn where it has no label.
-    home: Rect,
-    order: (i32, NodeKind, Id),
 }
 
 /// The picture at a zoom.
@@ -354,7 +183,10 @@ impl Legible {
         for (_, _, node) in order {
             let is_free = |rect: &Rect| taken.touching(&rect.grown(-1.0 / zoom)).is_empty();
             let label = match (&node.words, &node.form) {
-                (None, NodeForm::Valve(valve)) => Some(named_valve(node, valve, zoom, is_free)),
+                (None, NodeForm::Valve(valve)) => {
+                    let pipe = scene.pipes().get(&node.id);
+                    Some(named_valve(node, valve, pipe, zoom, is_free))
+                }
                 (None, NodeForm::Reservoir) => named_reservoir(node, zoom, is_free),
                 (None, NodeForm::Plain) => name_of(node, zoom, is_free),
                 (Some(words), _) => Some(boxed(node, words, zoom, is_free)),
@@ -497,175 +329,5 @@ fn rank(node: &NodeShape) -> u8 {
         None => 1,
         Some(Place::Below) => 2,
         Some(Place::Note | Place::Burst) => 3,
-    }
-}
-
-/// A node drawn so many times as large.
-fn enlarged(node: &NodeShape, factor: f64) -> Label {
-    let center = node.rect.center();
-    let primitives = node.primitives.iter();
-    let primitives = primitives.map(|primitive| primitive.magnified(center, factor));
-    let rect = larger(&node.rect, factor);
-    Label {
-        rect,
-        primitives: primitives.collect(),
-        outline: rect,
-        is_named: true,
-        home: node.rect,
-        order: paint_order(node),
-    }
-}
-
-/// A valve as large as the pipe at it, with its name so many times as large, or without.
-fn valve_label(node: &NodeShape, valve: &Valve, name: Option<f64>, zoom: f64) -> Label {
-    let head = sizes_at(zoom).head;
-    let (drawn, letters) = node.primitives.split_at(valve.drawn);
-    let drawn = drawn.iter();
-    let mut primitives: Vec<_> = drawn
-        .map(|primitive| primitive.magnified(valve.middle, head))
-        .collect();
-    let mut rect = valve.square(head);
-    let outline = rect;
-    if let Some(factor) = name {
-        let (shift, box_of_name) = valve.name_at(factor, head);
-        let foot = valve.foot();
-        let letters = letters.iter();
-        let letters = letters.map(|part| part.magnified(foot, factor).moved(shift));
-        primitives.extend(letters);
-        rect = rect.union(&box_of_name);
-    }
-    Label {
-        rect,
-        primitives,
-        outline,
-        is_named: name.is_some(),
-        home: node.rect,
-        order: paint_order(node),
-    }
-}
-
-/// The valve of a rate, with its name as large as it has room for.
-fn named_valve(
-    node: &NodeShape,
-    valve: &Valve,
-    zoom: f64,
-    is_free: impl Fn(&Rect) -> bool,
-) -> Label {
-    let most = magnified(node.letters, zoom);
-    let tight = (most * TIGHT / READABLE).max(1.0);
-    let natural = (node.letters * zoom >= SMALL).then_some(1.0);
-    let mut factors = [most, tight].into_iter().chain(natural);
-    let factor = factors.find(|factor| is_free(&valve_parts(valve, *factor, zoom).1));
-    valve_label(node, valve, factor, zoom)
-}
-
-/// A stock with pipes: larger with its name where that covers no valve, else as it is with its name
-/// below or above it. It stays where it is, because the pipes end there.
-fn named_reservoir(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Option<Label> {
-    let most = magnified(node.letters, zoom);
-    let tight = (most * TIGHT / READABLE).max(1.0);
-    let natural = (node.letters * zoom >= SMALL).then_some(1.0);
-    let mut factors = [most, tight].into_iter().chain(natural);
-    if let Some(factor) = factors.find(|factor| is_free(&larger(&node.rect, *factor))) {
-        return Some(enlarged(node, factor));
-    }
-    let is_text = |part: &&Primitive| matches!(part, Primitive::Text { .. });
-    let letters = node.primitives.iter().filter(is_text);
-    let middle = node.rect.center();
-    let letters: Vec<_> = letters.map(|part| part.magnified(middle, tight)).collect();
-    let words = letters.iter().filter_map(Primitive::bounds);
-    let words = words.reduce(|all, part| all.union(&part))?;
-    let gap = 2.0 / zoom;
-    let below = node.rect.bottom + gap - words.top;
-    let above = node.rect.top - gap - words.bottom;
-    let mut places = [below, above].into_iter();
-    let shift = places.find_map(|down| {
-        let shift = Vector::new(0.0, down);
-        is_free(&words.moved(shift)).then_some(shift)
-    })?;
-    let paper = words.moved(shift);
-    let frame = node.primitives.iter().filter(|part| !is_text(part));
-    let mut primitives: Vec<_> = frame.cloned().collect();
-    primitives.push(Primitive::Fill {
-        path: Path::rounded(&paper, 3.0 / zoom),
-        ink: Ink::Paper,
-    });
-    primitives.extend(letters.iter().map(|part| part.moved(shift)));
-    Some(Label {
-        rect: node.rect.union(&paper).grown(1.0),
-        primitives,
-        outline: node.rect,
-        is_named: true,
-        home: node.rect,
-        order: paint_order(node),
-    })
-}
-
-/// The name of a variable where it has room, as large as it has room for: in its place, or a little
-/// beside it, so that it still lies over where its links end.
-fn name_of(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Option<Label> {
-    const ASIDE: [(f64, f64); 9] = [
-        (0.0, 0.0),
-        (0.0, -0.5),
-        (0.0, 0.5),
-        (-0.3, 0.0),
-        (0.3, 0.0),
-        (-0.3, -0.5),
-        (0.3, -0.5),
-        (-0.3, 0.5),
-        (0.3, 0.5),
-    ];
-    let most = magnified(node.letters, zoom);
-    let tight = (most * TIGHT / READABLE).max(1.0);
-    let readable = [most, tight]
-        .into_iter()
-        .flat_map(|factor| ASIDE.map(|aside| (factor, aside)));
-    let natural = (node.letters * zoom >= SMALL).then_some((1.0, (0.0, 0.0)));
-    let places = readable.chain(natural).map(|(factor, (x, y))| {
-        let rect = larger(&node.rect, factor);
-        (factor, Vector::new(x * rect.width(), y * rect.height()))
-    });
-    let mut free =
-        places.filter(|(factor, offset)| is_free(&larger(&node.rect, *factor).moved(*offset)));
-    let (factor, offset) = free.next()?;
-    let mut label = enlarged(node, factor);
-    if offset != Vector::ZERO {
-        label.rect = label.rect.moved(offset);
-        label.outline = label.rect;
-        for primitive in &mut label.primitives {
-            *primitive = primitive.moved(offset);
-        }
-    }
-    Some(label)
-}
-
-/// A station or note: its outline, with as much in it as can be read.
-fn boxed(node: &NodeShape, words: &Words, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Label {
-    let frame = node.primitives[..words.frame].iter();
-    let is_words = |primitive: &&Primitive| matches!(primitive, Primitive::Text { .. });
-    let mut primitives: Vec<_> = frame.filter(|part| !is_words(part)).cloned().collect();
-    let mut rect = node.rect;
-    let within = |part: &Rect| node.rect.contains_rect(part);
-    let mut found = [Breaks::BetweenWords, Breaks::Anywhere]
-        .into_iter()
-        .filter_map(|breaks| caption(words, &node.rect, zoom, breaks));
-    if let Some(found) = found.find(|found| within(&found.rect) || is_free(&found.rect)) {
-        let paper = found.rect.grown(2.0 / zoom);
-        if !within(&found.rect) {
-            primitives.push(Primitive::Fill {
-                path: Path::rounded(&paper, 3.0 / zoom),
-                ink: Ink::Paper,
-            });
-        }
-        rect = rect.union(&paper);
-        primitives.extend(found.lines);
-    }
-    Label {
-        rect: rect.grown(1.0),
-        primitives,
-        outline: node.rect,
-        is_named: true,
-        home: node.rect,
-        order: paint_order(node),
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Id, Point, Records, Rect};
 
 use super::ladder::{ladder_shapes, seen_ladder};
-use super::legible::magnified;
+use super::magnify::magnified;
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, MeasureText};

@@ -3,17 +3,21 @@
 //! The one description of the picture: canvas, SVG and PNG all show it.
 
 mod badge;
+mod badges;
 pub mod beside;
 mod bitmap;
 mod build;
 mod caption;
 pub mod chart;
 mod connector;
+mod contents;
 mod curve;
+mod edges;
 mod flow;
 mod frame;
 mod hit;
 mod hyphen;
+mod label;
 mod ladder;
 mod legend;
 mod legible;
@@ -21,15 +25,18 @@ mod link;
 mod link_label;
 mod link_look;
 mod linked_view;
+mod magnify;
 mod marks;
 mod node;
 mod overlay;
 mod pipe;
 mod pipe_route;
+mod pipe_way;
 mod pipes;
 mod primitive;
 mod run_marks;
 mod seen;
+mod seen_badge;
 mod sheet;
 mod sign;
 mod snap;
@@ -40,20 +47,21 @@ mod theme;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
+pub use badges::{LONGEST_BADGED_LOOP, MAXIMUM_BADGES};
 pub use bitmap::{SHARP, bitmap_scale};
-pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
+pub use build::{Changed, Scene};
 pub use caption::{Place, Words};
 pub use connector::Heading;
+pub use contents::PaintedShape;
 pub use curve::Curve;
 pub use frame::{FrameShape, Grip, SeenFrame};
 pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
-pub use legible::{
-    Label, Legible, NamePlace, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node,
-    seen_pipe, seen_rect,
-};
+pub use label::{Label, seen_node};
+pub use legible::{Legible, seen_link, seen_pipe};
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
 pub use link_look::LinkColours;
 pub use linked_view::{LinkedView, ViewStep};
+pub use magnify::{READABLE, magnified, seen_rect};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
 pub use node::{
     NodeForm, NodeKind, NodeShape, PLACEHOLDER, image_size, name_font, name_margin, name_width,
@@ -61,10 +69,12 @@ pub use node::{
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use pipe::{PipeHalf, PipeShape};
-pub use pipe_route::{CLOUD_DISTANCE, VALVE_HALF};
+pub use pipe_route::CLOUD_DISTANCE;
+pub use pipe_way::{HalfRoute, VALVE_HALF, turned};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use run_marks::{DrivingMark, RunMark, RunMarks};
 pub use seen::{seen_bounds, whole_view};
+pub use seen_badge::{NamePlace, badge_factor, seen_badge};
 pub use sheet::{Background, PictureLook, Sheet, sheet};
 pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};

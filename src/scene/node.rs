@@ -8,7 +8,7 @@ use crate::model::{
 use super::caption::{Place, Words};
 use super::connector::Heading;
 use super::pipe::draw_valve;
-use super::pipe_route::VALVE_HALF;
+use super::pipe_way::VALVE_HALF;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, Lines, MeasureText, Weight, break_lines, name_limit};
 use super::theme::Ink;

@@ -12,9 +12,11 @@ use super::connector::push_connectors;
 use super::curve::Curve;
 use super::frame::{FrameShape, Grip};
 use super::hit::Hit;
-use super::legible::{seen_link, seen_node, seen_rect};
+use super::label::seen_node;
+use super::legible::seen_link;
+use super::magnify::seen_rect;
 use super::node::NodeShape;
-use super::pipe_route::VALVE_HALF;
+use super::pipe_way::VALVE_HALF;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::run_marks::{RunMarks, push_run};
 use super::snap::Guide;
@@ -128,6 +130,9 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
             });
             if overlay.handle_of() == Some(*id) {
                 push_handle(&mut primitives, link.handle, pixel);
+                if let Some((_, _, half)) = scene.half_of_link(*id) {
+                    push_handle(&mut primitives, half.end_handle(), pixel);
+                }
             }
         } else if let Some(frame) = scene.frames().get(id) {
             push_frame(&mut primitives, frame, Ink::Accent, pixel);

@@ -10,7 +10,7 @@ use super::curve::Curve;
 use super::link::{Dress, LinkShape, LinkSizes};
 use super::link_label::{draw_label, label_box};
 use super::link_look::{LinkColours, look_of};
-use super::pipe_route::{HalfRoute, VALVE_HALF};
+use super::pipe_way::{HalfRoute, VALVE_HALF};
 use super::primitive::{Path, Primitive, Segment, Stroke};
 use super::theme::Ink;
 
@@ -26,8 +26,6 @@ const HEAD_HALF: f64 = 9.0;
 const CORNER: f64 = 9.0;
 /// Half the length of a hash of the mark of a delay, in world units.
 const HASH_HALF: f64 = 9.0;
-/// How far before a stock the handle of a pipe stands, in world units.
-const HANDLE: f64 = 16.0;
 
 /// One half of a pipe, and what it leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,15 +156,14 @@ pub(super) fn pipe_link(
         primitives.extend(draw_delay(&curve, sizes, look.stroke.ink));
     }
     let drawn = primitives.len();
-    let length = curve.length().max(1.0e-6);
-    let handle = curve.point((1.0 - HANDLE / length).max(0.5));
+    let end_handle = half.route.end_handle();
     let mut bounds = curve.bounds().grown(HASH_HALF * sizes.head + 1.0);
     let label = dress.label.as_ref().map(|words| {
         let valve = half.route.way.point(0.0);
         let taken = [
             Rect::centered(valve, 2.0 * VALVE_HALF, 2.0 * VALVE_HALF),
             *to,
-            Rect::centered(handle, 2.0 * HEAD, 2.0 * HEAD),
+            Rect::centered(end_handle, 2.0 * HEAD, 2.0 * HEAD),
         ];
         let rect = label_box(&curve, words, &taken);
         // Clear of the side of the pipe too.
@@ -187,10 +184,10 @@ pub(super) fn pipe_link(
         curve,
         spine: half.route.way,
         // The direction of the pipe says what a sign would.
-        sign: handle,
+        sign: end_handle,
         side: dress.side,
         sign_size: 0.0,
-        handle,
+        handle: half.route.handle().unwrap_or(end_handle),
         bounds,
         primitives,
         way: drawn,
@@ -256,32 +253,39 @@ fn draw_delay(way: &Curve, sizes: LinkSizes, ink: Ink) -> Vec<Primitive> {
         .to_vec()
 }
 
-/// The line beside a way, this far to its left, with a round corner.
+/// The line beside a way, this far to its left, with round corners.
 fn beside(way: &Curve, aside: f64) -> Path {
-    let Curve::Elbow { from, corner, to } = *way else {
+    let Curve::Elbow { from, corners, to } = *way else {
         let shift = way.tangent(0.0).left() * aside;
         return Path::line(way.point(0.0) + shift, way.point(1.0) + shift);
     };
-    let (first, second) = ((corner - from).unit(), (to - corner).unit());
-    let turn = first.cross(second).signum();
-    let round = CORNER.min(from.distance(corner)).min(corner.distance(to));
-    let center = corner - first * round + second * round;
-    // The line on the inner side of the turn has the smaller circle.
-    let radius = (round + turn * aside).max(0.0);
-    let shift = (first.left() * aside, second.left() * aside);
-    let begin = corner - first * round + shift.0;
-    let start = (first.left() * turn).angle();
-    Path(vec![
-        Segment::Move(from + shift.0),
-        Segment::Line(begin),
-        Segment::Arc {
-            center,
-            radius,
-            start,
+    let mut points = vec![from, corners[0], corners[1], to];
+    points.dedup();
+    let along = |number: usize| (points[number + 1] - points[number]).unit();
+    let mut segments = vec![Segment::Move(from + along(0).left() * aside)];
+    for number in 1..points.len() - 1 {
+        let (first, second) = (along(number - 1), along(number));
+        // Between two corners each has half of the stretch.
+        let share = |stretch: usize| {
+            let length = points[stretch].distance(points[stretch + 1]);
+            let is_between = stretch > 0 && stretch + 2 < points.len();
+            if is_between { length / 2.0 } else { length }
+        };
+        let round = CORNER.min(share(number - 1)).min(share(number));
+        let turn = first.cross(second).signum();
+        let begin = points[number] - first * round;
+        segments.push(Segment::Line(begin + first.left() * aside));
+        segments.push(Segment::Arc {
+            center: begin + second * round,
+            // The line on the inner side of the turn has the smaller circle.
+            radius: (round + turn * aside).max(0.0),
+            start: (first.left() * turn).angle(),
             sweep: FRAC_PI_2 * turn,
-        },
-        Segment::Line(to + shift.1),
-    ])
+        });
+    }
+    let last = along(points.len() - 2);
+    segments.push(Segment::Line(to + last.left() * aside));
+    Path(segments)
 }
 
 /// The outline of a cloud in its box.

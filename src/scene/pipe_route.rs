@@ -1,76 +1,80 @@
-//! The way of a pipe: from its source through the valve to its sink, straight or with one corner on
-//! each side.
+//! The way of a pipe: from its source through the valve to its sink, as it reads best.
 
-use crate::model::{Point, Rect, Vector};
+use crate::model::{Corner, Point, Rect, Vector};
 
 use super::connector::Heading;
 use super::curve::Curve;
+use super::pipe_way::{HalfRoute, PAPER, VALVE_HALF, corners_beside, turned, way_to};
 
-/// Half the side of the square that a valve takes up, in world units.
-pub const VALVE_HALF: f64 = 10.0;
 /// The box of a cloud, in world units.
 pub const CLOUD: Vector = Vector::new(44.0, 30.0);
 /// From the middle of a valve to that of its cloud, in world units.
 pub const CLOUD_DISTANCE: f64 = 96.0;
-/// A straight pipe keeps this far from the corners of a box, in world units. It is less than what a
-/// corner beside the valve needs, so that every stock is reached straight or round one corner.
-const INSET: f64 = 7.0;
-/// How long the part of a pipe between the valve and its corner, or a box, is at least, in world
-/// units.
-const LEAST_FIRST: f64 = 8.0;
-/// How long the part between a corner and a box is at least: there may be a head, in world units.
-const LEAST_LAST: f64 = 18.0;
-/// The paper that a pipe wants beside it, in world units.
-const PAPER: f64 = 6.0;
+/// How far a pipe goes aside to pass a box, in world units.
+const DETOUR: f64 = 180.0;
+/// What it costs to pass through a stock that the pipe does not join, against a unit of length 0.05.
+const THROUGH: f64 = 5_000.0;
+/// What it costs to pass through any other box.
+const STRUCK: f64 = 300.0;
 
 /// What a half of a pipe joins to the valve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PipeGoal {
     /// The box of a stock.
     Stock(Rect),
+    /// The box of a stock, with the corner that a person gave the way.
+    Turned(Rect, Corner),
     /// A cloud, wherever there is room.
     Cloud,
 }
 
-/// One half of a pipe.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HalfRoute {
-    /// The side of the valve at which it is.
-    pub side: Heading,
-    /// The way from the middle of the valve into the box at its end.
-    pub way: Curve,
-    /// The box at its end, of a stock or a cloud.
-    pub end: Rect,
+impl PipeGoal {
+    /// The box of the stock, if it is one.
+    const fn stock(&self) -> Option<&Rect> {
+        match self {
+            Self::Stock(rect) | Self::Turned(rect, _) => Some(rect),
+            Self::Cloud => None,
+        }
+    }
 }
 
-impl HalfRoute {
-    /// The part between a valve with half this side and the box at the end.
-    #[must_use]
-    pub fn outside(&self, valve_half: f64, end: &Rect) -> Curve {
-        let middle = self.way.point(0.0);
-        let valve = Rect::centered(middle, 2.0 * valve_half, 2.0 * valve_half);
-        let start = self.way.crossings(&valve).first().copied().unwrap_or(0.0);
-        let end = self.way.crossings(end).first().copied().unwrap_or(1.0);
-        if start < end {
-            self.way.part(start, end)
-        } else {
-            // The boxes overlap: a trace of the pipe in the middle is better than none.
-            self.way.part(0.48, 0.52)
+/// What a pipe keeps clear of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Obstacle {
+    /// A stock: a pipe that passes through it seems to end there.
+    Stock(Rect),
+    /// A valve, a name, a note.
+    Other(Rect),
+}
+
+impl Obstacle {
+    const fn rect(&self) -> &Rect {
+        match self {
+            Self::Stock(rect) | Self::Other(rect) => rect,
+        }
+    }
+
+    const fn cost(&self) -> f64 {
+        match self {
+            Self::Stock(_) => THROUGH,
+            Self::Other(_) => STRUCK,
         }
     }
 }
 
 /// Both halves of a pipe: that to its source and that to its sink.
 ///
-/// Of all ways it takes the one that reads best: through the valve in one line rather than round a
-/// corner, straight rather than bent, clear of the boxes that it does not join, and with the room
-/// below the valve left to its name. It never passes through the box at its own end.
+/// A half with a corner of its own has that, where it can. Of all other ways it takes the one that
+/// reads best: through the valve in one line rather than round a corner, straight rather than bent,
+/// clear of the boxes that it does not join, and with the room below the valve left to its name. It
+/// never passes through the box at its own end. Only where each way with one corner strikes
+/// something it looks for one with two.
 #[must_use]
 pub fn route(
     valve: Point,
     source: PipeGoal,
     sink: PipeGoal,
-    obstacles: &[Rect],
+    obstacles: &[Obstacle],
 ) -> (HalfRoute, HalfRoute) {
     let backwards = |heading: Heading| match heading {
         Heading::Left => 0.0,
@@ -84,11 +88,32 @@ pub fn route(
         Heading::Left => 8.0,
         Heading::Down => 16.0,
     };
-    let sources = candidates(valve, source, sink, obstacles, backwards);
-    let sinks = candidates(valve, sink, source, obstacles, forwards);
-    let pairs = sources
-        .iter()
-        .flat_map(|one| sinks.iter().map(move |other| (one, other)));
+    let room = room_of(valve, [source, sink]);
+    let find = |detours: Detours| {
+        let search = |goal, other, leaning: fn(Heading) -> f64| {
+            let search = Search {
+                valve,
+                goal,
+                other,
+                obstacles,
+                leaning,
+            };
+            search.cheapest(detours, &room)
+        };
+        let sources = search(source, sink, backwards);
+        let sinks = search(sink, source, forwards);
+        cheapest_pair(&sources, &sinks)
+    };
+    let (cost, halves) = find(Detours::None);
+    if cost < STRUCK {
+        return halves;
+    }
+    let (detoured, roundabout) = find(Detours::Tried);
+    if detoured < cost { roundabout } else { halves }
+}
+
+/// The two halves that read best together, and how badly they do.
+fn cheapest_pair(sources: &[Candidate], sinks: &[Candidate]) -> (f64, (HalfRoute, HalfRoute)) {
     let cost = |one: &Candidate, other: &Candidate| {
         let (side, opposite) = (one.half.side, other.half.side);
         let meeting = if side == opposite {
@@ -100,117 +125,150 @@ pub fn route(
         };
         one.cost + other.cost + meeting
     };
-    let best = pairs.reduce(|best, pair| {
-        if cost(pair.0, pair.1) < cost(best.0, best.1) {
-            pair
-        } else {
-            best
-        }
-    });
+    let pairs = sources
+        .iter()
+        .flat_map(|one| sinks.iter().map(move |other| (one, other)));
+    let priced = pairs.map(|(one, other)| (cost(one, other), (one.half, other.half)));
+    let best = priced.reduce(|best, pair| if pair.0 < best.0 { pair } else { best });
     // There is a candidate for every goal, so the pairs are never empty.
-    best.map_or_else(
-        || (direct(valve, source), direct(valve, sink)),
-        |(one, other)| (one.half, other.half),
-    )
+    best.unwrap_or_else(|| {
+        let nowhere = direct(Point::default(), &PipeGoal::Cloud);
+        (f64::INFINITY, (nowhere, nowhere))
+    })
 }
 
 /// A half of a pipe, and how badly it would read.
+#[derive(Clone, Copy)]
 struct Candidate {
     half: HalfRoute,
     cost: f64,
 }
 
-fn candidates(
+/// Whether ways with two corners are tried.
+#[derive(Clone, Copy, PartialEq)]
+enum Detours {
+    None,
+    Tried,
+}
+
+/// What one half of a pipe is looked for between.
+struct Search<'a> {
     valve: Point,
     goal: PipeGoal,
     other: PipeGoal,
-    obstacles: &[Rect],
-    leaning: impl Fn(Heading) -> f64,
-) -> Vec<Candidate> {
-    let halves = Heading::ALL.into_iter().filter_map(|side| {
-        let (way, end) = match goal {
-            PipeGoal::Stock(rect) => (way_to(valve, side, &rect)?, rect),
-            PipeGoal::Cloud => {
-                let middle = valve + side.vector() * CLOUD_DISTANCE;
-                let way = Curve::Segment {
-                    from: valve,
-                    to: middle,
-                };
-                (way, Rect::centered(middle, CLOUD.x, CLOUD.y))
-            }
-        };
-        Some(HalfRoute { side, way, end })
-    });
-    let price = |half: HalfRoute| {
-        let passes = |rect: &Rect| {
-            let rect = rect.grown(PAPER);
-            let covers = goal == PipeGoal::Cloud && half.end.intersects(&rect);
-            covers || !half.way.crossings(&rect).is_empty()
-        };
-        let struck = obstacles.iter().filter(|rect| passes(rect)).count();
-        let bend = match half.way {
-            Curve::Elbow { .. } => 40.0,
-            _ => 0.0,
-        };
-        let lean = match goal {
-            PipeGoal::Cloud => leaning(half.side),
-            // The name of the rate is below the valve.
-            PipeGoal::Stock(_) if half.side == Heading::Down => 12.0,
-            PipeGoal::Stock(_) => 0.0,
-        };
-        let through = match other {
-            PipeGoal::Stock(rect) if rect != half.end => passes(&rect),
-            _ => false,
-        };
-        let through = if through { 5_000.0 } else { 0.0 };
-        let cost = bend + lean + through + 300.0 * struck as f64 + 0.05 * half.way.length();
-        Candidate { half, cost }
-    };
-    let mut found: Vec<Candidate> = halves.map(price).collect();
-    if found.is_empty() {
-        found.push(Candidate {
-            half: direct(valve, goal),
-            cost: 0.0,
-        });
-    }
-    found
+    obstacles: &'a [Obstacle],
+    /// What it costs a cloud to be at this side.
+    leaning: fn(Heading) -> f64,
 }
 
-/// The way out of one side of the valve into a box, with at most one corner; none where it would
-/// be too short to be seen, or pass through the box.
-fn way_to(valve: Point, side: Heading, rect: &Rect) -> Option<Curve> {
-    let (middle, forward) = (rect.center(), side.vector());
-    let offset = middle - valve;
-    let half = Vector::new(rect.width() / 2.0, rect.height() / 2.0);
-    let is_level = forward.y == 0.0;
-    let (half_along, half_across) = if is_level {
-        (half.x, half.y)
-    } else {
-        (half.y, half.x)
-    };
-    let along = offset.dot(forward);
-    let across = (offset - forward * along).length();
-    let corner = valve + forward * along;
-    let is_straight = across <= (half_across - INSET).max(0.0);
-    if is_straight && along >= half_along + VALVE_HALF + LEAST_FIRST {
-        return Some(Curve::Segment {
-            from: valve,
-            to: corner,
-        });
+impl Search<'_> {
+    /// Of each side of the valve the way that reads best.
+    fn cheapest(&self, detours: Detours, room: &Rect) -> Vec<Candidate> {
+        if let Some(own) = self.own() {
+            return vec![own];
+        }
+        let mut found = self.candidates();
+        if let (Detours::Tried, Some(rect)) = (detours, self.goal.stock()) {
+            let boxes = self.obstacles.iter().map(Obstacle::rect);
+            let boxes = boxes.chain(self.other.stock());
+            let corners = corners_beside(self.valve, rect, room, boxes);
+            let halves = corners.into_iter();
+            let halves = halves.filter_map(|corner| turned(self.valve, corner, rect));
+            found.extend(halves.map(|half| self.price(half, Near::Counted)));
+        }
+        let cheapest = |side: Heading| {
+            let of_side = found.iter().filter(|one| one.half.side == side);
+            of_side.min_by(|one, other| one.cost.total_cmp(&other.cost))
+        };
+        let found = Heading::ALL.into_iter().filter_map(cheapest);
+        found.copied().collect()
     }
-    let turns = along >= VALVE_HALF + LEAST_FIRST && across >= half_across + LEAST_LAST;
-    turns.then_some(Curve::Elbow {
-        from: valve,
-        corner,
-        to: middle,
-    })
+
+    /// The way with the corner it was given, where that makes one.
+    fn own(&self) -> Option<Candidate> {
+        let PipeGoal::Turned(rect, corner) = self.goal else {
+            return None;
+        };
+        let half = turned(self.valve, corner, &rect)?;
+        Some(Candidate { half, cost: 0.0 })
+    }
+
+    /// The ways with at most one corner.
+    fn candidates(&self) -> Vec<Candidate> {
+        let halves = Heading::ALL.into_iter().filter_map(|side| {
+            let (way, end) = match self.goal.stock() {
+                Some(rect) => (way_to(self.valve, side, rect)?, *rect),
+                None => {
+                    let middle = self.valve + side.vector() * CLOUD_DISTANCE;
+                    let way = Curve::Segment {
+                        from: self.valve,
+                        to: middle,
+                    };
+                    (way, Rect::centered(middle, CLOUD.x, CLOUD.y))
+                }
+            };
+            Some(HalfRoute { side, way, end })
+        });
+        let mut found: Vec<Candidate> = halves.map(|half| self.price(half, Near::Free)).collect();
+        if found.is_empty() {
+            found.push(Candidate {
+                half: direct(self.valve, &self.goal),
+                cost: 0.0,
+            });
+        }
+        found
+    }
+
+    fn price(&self, half: HalfRoute, near: Near) -> Candidate {
+        // What lies over the box at its end is beside the way.
+        let way = half.outside(VALVE_HALF, &half.end);
+        let passes = |rect: &Rect, paper: f64| {
+            let rect = rect.grown(paper);
+            let covers = self.goal == PipeGoal::Cloud && half.end.intersects(&rect);
+            covers || !way.crossings(&rect).is_empty()
+        };
+        let struck = self.obstacles.iter().map(|obstacle| {
+            if passes(obstacle.rect(), PAPER) {
+                obstacle.cost()
+            } else if near == Near::Counted && passes(obstacle.rect(), 3.0 * PAPER) {
+                4.0
+            } else {
+                0.0
+            }
+        });
+        let struck: f64 = struck.sum();
+        let bend = match half.way {
+            Curve::Elbow { corners, .. } if corners[0] == corners[1] => 40.0,
+            Curve::Elbow { .. } => 70.0,
+            Curve::Segment { .. } | Curve::Arc { .. } => 0.0,
+        };
+        let lean = match self.goal {
+            PipeGoal::Cloud => (self.leaning)(half.side),
+            // The name of the rate is below the valve.
+            _ if half.side == Heading::Down => 12.0,
+            _ => 0.0,
+        };
+        let through = match self.other.stock() {
+            Some(rect) if *rect != half.end && passes(rect, PAPER) => THROUGH,
+            _ => 0.0,
+        };
+        let cost = bend + lean + through + struck + 0.05 * half.way.length();
+        Candidate { half, cost }
+    }
+}
+
+/// Whether it counts how near a way passes.
+#[derive(Clone, Copy, PartialEq)]
+enum Near {
+    Free,
+    Counted,
 }
 
 /// The straight line to a box so near that no other way has room.
-fn direct(valve: Point, goal: PipeGoal) -> HalfRoute {
-    let end = match goal {
-        PipeGoal::Stock(rect) => rect,
-        PipeGoal::Cloud => {
+fn direct(valve: Point, goal: &PipeGoal) -> HalfRoute {
+    let end = match goal.stock() {
+        Some(rect) => *rect,
+        None => {
             let middle = valve + Vector::new(CLOUD_DISTANCE, 0.0);
             Rect::centered(middle, CLOUD.x, CLOUD.y)
         }
@@ -244,12 +302,12 @@ pub fn room_of(valve: Point, goals: [PipeGoal; 2]) -> Rect {
     let reach = CLOUD_DISTANCE + CLOUD.x.max(CLOUD.y) / 2.0 + PAPER;
     let around = Rect::centered(valve, 2.0 * reach, 2.0 * reach);
     goals
-        .into_iter()
-        .filter_map(|goal| match goal {
-            PipeGoal::Stock(rect) => Some(rect.grown(PAPER)),
-            PipeGoal::Cloud => None,
+        .iter()
+        .filter_map(PipeGoal::stock)
+        .fold(around, |room, rect| {
+            let ends = rect.union(&Rect::from_points(valve, valve));
+            room.union(&ends.grown(DETOUR))
         })
-        .fold(around, |room, rect| room.union(&rect))
 }
 
 #[cfg(test)]
@@ -288,7 +346,8 @@ mod tests {
     fn a_cloud_keeps_clear_of_what_stands_there() {
         let taken = Rect::centered(Point::new(-96.0, 0.0), 80.0, 30.0);
         let valve = Point::default();
-        let (source, _) = route(valve, PipeGoal::Cloud, stock(150.0, 0.0), &[taken]);
+        let taken_by = [Obstacle::Other(taken)];
+        let (source, _) = route(valve, PipeGoal::Cloud, stock(150.0, 0.0), &taken_by);
         assert!(!source.end.intersects(&taken));
         assert_eq!(source.side, Heading::Up);
     }
@@ -334,12 +393,18 @@ mod tests {
             }
             // Through the other box, or twice out of one side, only where every way is.
             let ways = |goal: PipeGoal| -> Vec<HalfRoute> {
-                let all = candidates(valve, goal, PipeGoal::Cloud, &[], |_| 0.0);
-                all.into_iter().map(|one| one.half).collect()
+                let search = Search {
+                    valve,
+                    goal,
+                    other: PipeGoal::Cloud,
+                    obstacles: &[],
+                    leaning: |_| 0.0,
+                };
+                search.candidates().into_iter().map(|one| one.half).collect()
             };
             let is_clear = |half: &HalfRoute, other: PipeGoal| match other {
                 PipeGoal::Stock(rect) => !enters(&half.outside(VALVE_HALF, &half.end), &rect.grown(PAPER)),
-                PipeGoal::Cloud => true,
+                PipeGoal::Turned(..) | PipeGoal::Cloud => true,
             };
             let is_possible = ways(source).iter().any(|one| ways(sink).iter().any(|other| {
                 one.side != other.side && is_clear(one, sink) && is_clear(other, source)

@@ -11,7 +11,8 @@ use super::build::{Changed, Scene};
 use super::connector::Heading;
 use super::node::{NodeForm, NodeShape, Valve, VariableDress, dressed_variable};
 use super::pipe::{PipeHalf, PipeShape};
-use super::pipe_route::{PipeGoal, VALVE_HALF, room_of, route};
+use super::pipe_route::{Obstacle, PipeGoal, room_of, route};
+use super::pipe_way::{HalfRoute, VALVE_HALF};
 use super::text::MeasureText;
 
 /// What pipes have to do with a change.
@@ -26,6 +27,15 @@ pub(super) struct Piped {
 fn is_rate(document: &Document, id: Id) -> bool {
     let variable = document.variables().get(&id);
     variable.is_some_and(|variable| variable.kind == VariableKind::Rate)
+}
+
+/// Whose corners a way has.
+#[derive(Clone, Copy, PartialEq)]
+enum Corners {
+    /// Those that its links have.
+    Kept,
+    /// All but that of one link.
+    But(Id),
 }
 
 impl Scene {
@@ -150,11 +160,58 @@ impl Scene {
 
     /// The pipe of a rate, and the room in which it may lie.
     fn routed(&self, document: &Document, rate: Id, variable: &Variable) -> (PipeShape, Rect) {
+        let pipe = pipe_of(document, rate);
+        let ((source, sink), room) = self.found_way(document, rate, variable, Corners::Kept);
+        let half = |end: Option<PipeEnd>, route| PipeHalf {
+            link: end.map(|end| end.link),
+            route,
+        };
+        let colour = variable.colour;
+        let pipe = PipeShape::new(rate, half(pipe.from, source), half(pipe.to, sink), colour);
+        (pipe, room)
+    }
+
+    /// The half of a pipe that a link is drawn as, with its rate and what flows at its end.
+    #[must_use]
+    pub fn half_of_link(&self, link: Id) -> Option<(Id, FlowSide, &HalfRoute)> {
+        let (rate, _) = self.ends().get(&link)?;
+        let (side, half) = self.pipes.get(rate)?.half_of(link)?;
+        Some((*rate, side, &half.route))
+    }
+
+    /// The half of a pipe that a link is drawn as, as it would be without a corner of its own.
+    #[must_use]
+    pub fn way_without_corner(&self, document: &Document, link: Id) -> Option<HalfRoute> {
+        let rate = document.links().get(&link)?.from;
+        let variable = document.variables().get(&rate)?;
+        let (side, _) = self.pipes.get(&rate)?.half_of(link)?;
+        let ((source, sink), _) = self.found_way(document, rate, variable, Corners::But(link));
+        Some(match side {
+            FlowSide::In => sink,
+            FlowSide::Out => source,
+        })
+    }
+
+    /// Both halves of the way of a pipe, and the room in which it may lie.
+    fn found_way(
+        &self,
+        document: &Document,
+        rate: Id,
+        variable: &Variable,
+        corners: Corners,
+    ) -> ((HalfRoute, HalfRoute), Rect) {
         let valve = variable.placement.position;
         let Pipe { from, to } = pipe_of(document, rate);
         let goal = |end: Option<PipeEnd>| {
-            let node = end.and_then(|end| self.nodes.get(&end.stock));
-            node.map_or(PipeGoal::Cloud, |node| PipeGoal::Stock(node.rect))
+            let joined = end.and_then(|end| Some((end.link, self.nodes.get(&end.stock)?)));
+            let Some((link, stock)) = joined else {
+                return PipeGoal::Cloud;
+            };
+            let corner = document.links().get(&link).and_then(|link| link.corner);
+            match corner.filter(|_| corners != Corners::But(link)) {
+                Some(corner) => PipeGoal::Turned(stock.rect, corner),
+                None => PipeGoal::Stock(stock.rect),
+            }
         };
         let goals = [goal(from), goal(to)];
         let room = room_of(valve, goals);
@@ -163,25 +220,22 @@ impl Scene {
             if id == rate || ends.contains(&Some(id)) {
                 return None;
             }
-            // Where the name of another rate stands follows from its own pipe.
-            match document.variables().get(&id) {
-                Some(other) if other.kind == VariableKind::Rate => {
-                    let at = other.placement.position;
-                    Some(Rect::centered(at, 2.0 * VALVE_HALF, 2.0 * VALVE_HALF))
+            let rect = self.nodes.get(&id).map(|node| node.rect);
+            let kind = document.variables().get(&id).map(|other| other.kind);
+            match kind {
+                // Where the name of another rate stands follows from its own pipe.
+                Some(VariableKind::Rate) => {
+                    let at = document.placement(id)?.position;
+                    let side = 2.0 * VALVE_HALF;
+                    Some(Obstacle::Other(Rect::centered(at, side, side)))
                 }
-                _ => self.nodes.get(&id).map(|node| node.rect),
+                Some(VariableKind::Stock) => rect.map(Obstacle::Stock),
+                Some(VariableKind::Plain) | None => rect.map(Obstacle::Other),
             }
         };
         let near = self.node_index.touching(&room).into_iter();
-        let obstacles: Vec<Rect> = near.filter_map(obstacle).collect();
-        let (source, sink) = route(valve, goals[0], goals[1], &obstacles);
-        let half = |end: Option<PipeEnd>, route| PipeHalf {
-            link: end.map(|end| end.link),
-            route,
-        };
-        let colour = variable.colour;
-        let pipe = PipeShape::new(rate, half(from, source), half(to, sink), colour);
-        (pipe, room)
+        let obstacles: Vec<Obstacle> = near.filter_map(obstacle).collect();
+        (route(valve, goals[0], goals[1], &obstacles), room)
     }
 
     /// The rate of which a cloud, or the pipe that leads there, is within reach of a place.
@@ -214,7 +268,7 @@ impl Scene {
         let near = ends.filter_map(|(rate, (side, half))| {
             let distance = match half.link {
                 None => half.route.end.distance(at),
-                Some(link) => self.links().get(&link)?.handle.distance(at),
+                Some(_) => half.route.end_handle().distance(at),
             };
             (distance <= reach).then_some((distance, rate, side))
         });

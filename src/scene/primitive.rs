@@ -39,8 +39,12 @@ impl Path {
         let mut path = vec![Segment::Move(curve.point(0.0))];
         match *curve {
             Curve::Segment { to, .. } => path.push(Segment::Line(to)),
-            Curve::Elbow { corner, to, .. } => {
-                path.extend([Segment::Line(corner), Segment::Line(to)]);
+            Curve::Elbow { corners, to, .. } => {
+                path.push(Segment::Line(corners[0]));
+                if corners[1] != corners[0] {
+                    path.push(Segment::Line(corners[1]));
+                }
+                path.push(Segment::Line(to));
             }
             Curve::Arc {
                 center,

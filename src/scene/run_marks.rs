@@ -5,7 +5,7 @@ use crate::causal::LoopPolarity;
 use crate::model::{Id, Point, Records, Rect};
 
 use super::build::Scene;
-use super::legible::seen_rect;
+use super::magnify::seen_rect;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::Font;
 use super::theme::Ink;

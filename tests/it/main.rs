@@ -44,6 +44,7 @@ mod measured;
 mod models;
 mod names;
 mod patch;
+mod pipe_ways;
 mod pipes;
 mod quantity;
 mod sharing;

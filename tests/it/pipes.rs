@@ -1,12 +1,15 @@
 //! Pipes in a scene that changes: what is drawn after any changes is what a fresh scene shows.
 
 use loopstream::model::{
-    Document, Edit, Element, Id, Link, Placement, Point, Polarity, Rect, Variable, VariableKind,
+    Corner, Document, Edit, Element, Id, Link, Placement, Point, Polarity, Rect, Variable,
+    VariableKind,
 };
 use loopstream::scene::{
     EstimatedText, Hit, Legible, Overlay, PaintedShape, Reach, Scene, hit, seen_bounds, seen_rect,
 };
 use proptest::prelude::*;
+
+use crate::common::document::corner;
 
 const KINDS: [VariableKind; 4] = [
     VariableKind::Stock,
@@ -21,7 +24,7 @@ const SIGNS: [Polarity; 3] = [Polarity::Positive, Polarity::Negative, Polarity::
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Variable(u64, usize, f64, f64),
-    Link(u64, u64, u64, usize),
+    Link(u64, u64, u64, usize, Option<Corner>),
     Remove(u64),
 }
 
@@ -30,8 +33,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0..7_u64, 0..4_usize, place.clone(), place)
             .prop_map(|(id, kind, x, y)| Step::Variable(id, kind, x.round(), y.round())),
-        4 => (100..108_u64, 0..7_u64, 0..7_u64, 0..3_usize)
-            .prop_map(|(id, from, to, sign)| Step::Link(id, from, to, sign)),
+        4 => (100..108_u64, 0..7_u64, 0..7_u64, 0..3_usize, corner())
+            .prop_map(|(id, from, to, sign, corner)| Step::Link(id, from, to, sign, corner)),
         1 => (0..7_u64).prop_map(Step::Remove),
         1 => (100..108_u64).prop_map(Step::Remove),
     ]
@@ -50,8 +53,16 @@ fn variable(id: u64, kind: VariableKind, x: f64, y: f64) -> Element {
 }
 
 fn link(from: u64, to: u64, polarity: Polarity) -> Element {
+    turning(from, to, polarity, None)
+}
+
+fn turning(from: u64, to: u64, polarity: Polarity, corner: Option<Corner>) -> Element {
     let link = Link::new(Id::from_bits(from), Id::from_bits(to), 0.2);
-    Element::Link(Link { polarity, ..link })
+    Element::Link(Link {
+        polarity,
+        corner,
+        ..link
+    })
 }
 
 /// Takes a step in a document and in its scene.
@@ -62,12 +73,12 @@ fn take(document: &mut Document, scene: &mut Scene, step: Step) {
         Step::Variable(bits, kind, x, y) => {
             edit.set(id(bits), Some(variable(bits, KINDS[kind], x, y)));
         }
-        Step::Link(bits, from, to, sign) => {
+        Step::Link(bits, from, to, sign, corner) => {
             let ends = [from, to].map(|end| document.variables().contains_key(&id(end)));
             if ends != [true, true] {
                 return;
             }
-            edit.set(id(bits), Some(link(from, to, SIGNS[sign])));
+            edit.set(id(bits), Some(turning(from, to, SIGNS[sign], corner)));
         }
         Step::Remove(bits) => edit.remove(id(bits)),
     }

@@ -58,13 +58,10 @@ const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 10] = [
     ),
 ];
 
-/// Whether a tool has room on a narrow page; other stations are made of a step there, frames are
-/// added by the menu of the canvas, and flows by that of a stock.
+/// Whether a tool has room on a narrow page; other stations are made of a step there, and frames are
+/// added by the menu of the canvas.
 const fn on_phones(tool: Tool) -> bool {
-    !matches!(
-        tool,
-        Tool::Queue | Tool::Customer | Tool::Frame | Tool::Flow
-    )
+    !matches!(tool, Tool::Queue | Tool::Customer | Tool::Frame)
 }
 
 /// The tools. The bar is one stop of the Tab key; arrows go from tool to tool.
@@ -121,7 +118,7 @@ pub fn Toolbar() -> impl IntoView {
                     key="Q"
                     is_held=Signal::derive(move || hand.get().1)
                     stop
-                    attr:class="tool"
+                    attr:class="tool spare-tool"
                 />
             </div>
         </nav>

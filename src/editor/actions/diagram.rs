@@ -11,12 +11,10 @@ use super::super::action::{
 use super::super::edits;
 use super::super::history::Continuity;
 use super::super::lines::LineKind;
+use super::super::pipe_corner::Aside;
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
 use crate::model::{FlowSide, Polarity, StepValue, Vector};
-
-/// How far a step bends a link, as a share of its chord.
-const BEND_STEP: f64 = 0.05;
 
 pub(super) const ROWS: &[ActionRow] = &[
     editor(
@@ -108,11 +106,11 @@ pub(super) const ROWS: &[ActionRow] = &[
     })
     .when(LinkSelected),
     editor(A::BendLeft, "Curve left", &[key("b")], |e, env| {
-        e.bend(BEND_STEP, env)
+        e.bend(Aside::Left, env)
     })
     .when(LinkSelected),
     editor(A::BendRight, "Curve right", &[shift("b")], |e, env| {
-        e.bend(-BEND_STEP, env)
+        e.bend(Aside::Right, env)
     })
     .when(LinkSelected),
     editor(

@@ -14,7 +14,7 @@ use crate::format::graph_builder::{BEND, LossWords, on_circle, turn};
 use crate::format::limits::Limits;
 use crate::format::reader::{ImportResult, Positions, Warning};
 use crate::model::{
-    Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
+    Change, Corner, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
     MAXIMUM_TEXT, Note, Patch, Placement, Point, Polarity, Properties, SourceText, Variable,
     VariableKind,
 };
@@ -47,6 +47,8 @@ pub struct DrawnLink {
     pub delay: Delay,
     /// How it bends, if the text says so.
     pub bend: Option<f64>,
+    /// Where it turns as half of a pipe, if the text says so: in world units.
+    pub corner: Option<Corner>,
 }
 
 /// A text on the canvas.
@@ -333,6 +335,7 @@ impl Maker {
             let link = Link {
                 polarity: drawn.polarity,
                 delay: drawn.delay,
+                corner: drawn.corner,
                 ..Link::new(*from, *to, fan_out.bend(*from, *to, bend))
             };
             let number = parallel.entry((drawn.from, drawn.to)).or_insert(0);

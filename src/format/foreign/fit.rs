@@ -185,6 +185,7 @@ mod tests {
                 polarity: Polarity::Unknown,
                 delay: Delay::None,
                 bend: None,
+                corner: None,
             });
         }
         (drawing, stands)

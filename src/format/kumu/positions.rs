@@ -62,6 +62,7 @@ fn drawing(graph: &GraphBuilder<'_>) -> Drawing {
             polarity: link.polarity,
             delay: link.delay,
             bend: None,
+            corner: None,
         })
     });
     let links = links.collect();

@@ -150,6 +150,7 @@ impl Drawer<'_, '_> {
             polarity,
             delay,
             bend: Some(bend),
+            corner: None,
         });
         self.drawn.arrows.push(vec![(view, index)]);
         link

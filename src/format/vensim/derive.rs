@@ -67,6 +67,7 @@ impl Drawer<'_, '_> {
                     polarity,
                     delay,
                     bend: None,
+                    corner: None,
                 });
                 self.drawn.arrows.push(Vec::new());
             }

@@ -71,6 +71,7 @@ pub fn drawing(
         drawer.draw_equations();
     }
     drawer.place_views(scaling);
+    drawer.corners();
     if is_drawn {
         drawer.comments();
     }

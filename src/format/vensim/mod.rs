@@ -16,6 +16,7 @@ mod arrows;
 mod binary;
 mod causes;
 mod comments;
+mod corners;
 mod derive;
 mod draw;
 mod ends;

@@ -33,6 +33,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     polarity: Polarity::Unknown,
                     delay,
                     bend: None,
+                    corner: None,
                 });
                 self.drawn.links.push(LinkOrigin::default());
             }

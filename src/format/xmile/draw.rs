@@ -111,6 +111,7 @@ pub fn drawing<'a, 'i: 'a>(
         drawer.derive();
     }
     drawer.place_views(scaling);
+    drawer.corners();
     if is_drawn || drawer.drawn.drawing.variables.is_empty() {
         drawer.text_boxes();
     }
@@ -295,6 +296,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                         _ => self.delay_of(from, to),
                     },
                     bend: Some(bend),
+                    corner: None,
                 };
                 self.add_link(link, view, connector);
             }
@@ -427,7 +429,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     }
 
     /// Whether a link between these would be a pipe if it has a sign.
-    fn is_of_pipe(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_of_pipe(&self, from: usize, to: usize) -> bool {
         let kind = |index: usize| self.drawn.drawing.variables[index].kind;
         kind(from) == VariableKind::Rate && kind(to) == VariableKind::Stock
     }
@@ -471,6 +473,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             polarity,
             delay: Delay::None,
             bend: None,
+            corner: None,
         });
         self.drawn.links.push(LinkOrigin {
             connectors: Vec::new(),

@@ -9,6 +9,7 @@
 //! document that has no such text is written into an empty model.
 
 mod causes;
+mod corners;
 mod derive;
 mod draw;
 mod edit;

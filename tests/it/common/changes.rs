@@ -180,6 +180,7 @@ fn said(edit: &mut Edit<'_>, change: impl FnOnce(&mut Properties)) {
 /// The changes of a field of one record.
 fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     let kinds: &[ElementKind] = match change {
+        Change::Turn(..) => &[ElementKind::Link],
         Change::Bend(..) => &[ElementKind::Link, ElementKind::Flow],
         Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
         Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
@@ -216,6 +217,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Write(at, _)
     | Change::Remark(at, _)
     | Change::Bend(at, _)
+    | Change::Turn(at, _)
     | Change::Sign(at, _)
     | Change::Delay(at, _)
     | Change::Measure(at, _, _)
@@ -270,6 +272,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
                 element.set_edge(Edge { bend, ..edge });
             }
         }
+        (Element::Link(link), Change::Turn(_, corner)) => link.corner = corner,
         (Element::Link(link), Change::Sign(_, polarity)) => link.polarity = polarity,
         (Element::Link(link), Change::Delay(_, delay)) => link.delay = delay,
         (element, Change::Place(_, to)) => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Adjustment, Aim, Colour, Comment, Date, Decision, Delay, Document, Edit, Element,
+    Adjustment, Aim, Colour, Comment, Corner, Date, Decision, Delay, Document, Edit, Element,
     FindingReview, Flow, ForeignFormat, Frame, Id, ImageData, LeverageLevel, Link, Look, LoopKey,
     MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
     RunMethod, RunSettings, SharedSource, Size, SourceText, Station, StreamSettings, Strength,
@@ -271,6 +271,15 @@ pub fn bend() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.0), -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND]
 }
 
+pub fn corner() -> impl Strategy<Value = Option<Corner>> {
+    let distance = -400.0..=400.0_f64;
+    prop_oneof![
+        2 => Just(None),
+        1 => distance.clone().prop_map(|far| Some(Corner::Level(far))),
+        1 => distance.prop_map(|far| Some(Corner::Upright(far))),
+    ]
+}
+
 /// One change; the indices choose among what is there when it is made.
 #[derive(Clone, Debug)]
 pub enum Change {
@@ -302,6 +311,7 @@ pub enum Change {
     Write(Index, String),
     Remark(Index, String),
     Bend(Index, f64),
+    Turn(Index, Option<Corner>),
     Sign(Index, Polarity),
     Delay(Index, Delay),
     Lead(Index, Index),
@@ -318,14 +328,14 @@ fn link() -> impl Strategy<Value = Link> {
     (
         polarity(),
         delay,
-        bend(),
+        (bend(), corner()),
         text(),
         stream::segment(),
         (leverage(), tags()),
         (text(), strength(), colour(), any::<bool>()),
     )
         .prop_map(
-            |(polarity, delay, bend, remark, delay_source, (leverage, tags), look)| {
+            |(polarity, delay, (bend, corner), remark, delay_source, (leverage, tags), look)| {
                 let (label, strength, colour, emphasis) = look;
                 Link {
                     tags,
@@ -334,6 +344,7 @@ fn link() -> impl Strategy<Value = Link> {
                     polarity,
                     delay,
                     bend,
+                    corner,
                     remark,
                     delay_source,
                     leverage,
@@ -436,6 +447,7 @@ pub fn change() -> BoxedStrategy<Change> {
         2 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Write(at, to)),
         1 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Remark(at, to)),
         1 => (any::<Index>(), bend()).prop_map(|(at, to)| Change::Bend(at, to)),
+        1 => (any::<Index>(), corner()).prop_map(|(at, to)| Change::Turn(at, to)),
         1 => (any::<Index>(), any::<bool>()).prop_map(|(at, to)| Change::Resolve(at, to)),
         1 => (any::<Index>(), 40.0..900.0_f64, 40.0..900.0_f64)
             .prop_map(|(at, width, height)| Change::Resize(at, width, height)),

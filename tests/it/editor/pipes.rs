@@ -1,7 +1,8 @@
 //! Flows: drawing them, adding them by keyboard, joining their ends elsewhere.
 
 use loopstream::editor::{Action, Gesture, spoken};
-use loopstream::model::{FlowSide, Id, VariableKind, pipe_of};
+use loopstream::model::{Corner, FlowSide, Id, VariableKind, pipe_of};
+use loopstream::scene::Curve;
 
 use crate::common::driver::Driver;
 
@@ -42,7 +43,7 @@ fn end_of(driver: &Driver, rate: &str, side: FlowSide) -> (f64, f64) {
         FlowSide::Out => pipe.source,
     };
     let at = match half.link {
-        Some(link) => scene.links()[&link].handle,
+        Some(_) => half.route.end_handle(),
         None => half.route.end.center(),
     };
     let at = driver.editor.view().to_screen(at);
@@ -320,4 +321,141 @@ fn a_pipe_moves_its_valve_and_its_links_can_be_selected() {
     let pipes = driver.editor.scene().pipes().values();
     let whole = pipes.filter(|pipe| pipe.source.link.is_some() && pipe.sink.link.is_some());
     assert_eq!(whole.count(), 2);
+}
+
+/// Two stocks with a flow between them, and the link to the second.
+fn one_pipe(second: (f64, f64)) -> (Driver, Id) {
+    let mut driver = stocks(&[("One", 200.0, 300.0), ("Two", second.0, second.1)]);
+    driver.key("o");
+    driver.drag((200.0, 300.0), second);
+    driver.type_text("Move");
+    driver.key("escape");
+    let pipe = pipe_of(driver.editor.document(), driver.id("Move"));
+    (driver, pipe.to.unwrap().link)
+}
+
+fn corner_of(driver: &Driver, link: Id) -> Option<Corner> {
+    driver.editor.document().links()[&link].corner
+}
+
+fn corners_drawn(driver: &Driver, link: Id) -> usize {
+    match driver.editor.scene().links()[&link].spine {
+        Curve::Elbow { corners, .. } => 1 + usize::from(corners[0] != corners[1]),
+        Curve::Segment { .. } | Curve::Arc { .. } => 0,
+    }
+}
+
+#[test]
+fn a_handle_moves_the_corner_of_a_pipe_and_puts_it_back() {
+    let (mut driver, link) = one_pipe((800.0, 300.0));
+    let depth = driver.editor.history_depth().0;
+    let home = driver.handle(link);
+    driver.click(home.0, home.1);
+    assert_eq!(driver.selected().1, 1, "the link");
+    // The middle of a straight pipe is dragged down: it goes there, and up into the stock.
+    driver.drag(home, (home.0, home.1 + 120.0));
+    assert_eq!(corner_of(&driver, link), Some(Corner::Upright(120.0)));
+    assert_eq!(corners_drawn(&driver, link), 2);
+    assert_eq!(driver.editor.history_depth().0, depth + 1);
+    let (x, y) = driver.handle(link);
+    assert!((y - home.1 - 120.0).abs() < 1.0, "{x} {y}");
+    // It moves with its valve, and with both stocks.
+    driver.key("ctrl+a");
+    driver.key("ctrl+d");
+    let copies = driver.editor.document().links().values();
+    let turned = copies.filter(|link| link.corner == Some(Corner::Upright(120.0)));
+    assert_eq!(turned.count(), 2);
+    driver.key("ctrl+z");
+    driver.key("escape");
+    // Dragged to where it was, it finds its own way again.
+    let at = driver.handle(link);
+    driver.click(at.0, at.1);
+    driver.drag(at, (at.0, home.1 + 3.0));
+    assert_eq!(corner_of(&driver, link), None);
+    assert_eq!(corners_drawn(&driver, link), 0);
+    driver.key("ctrl+z");
+    assert_eq!(corner_of(&driver, link), Some(Corner::Upright(120.0)));
+    driver.key("ctrl+z");
+    assert_eq!(corner_of(&driver, link), None);
+}
+
+#[test]
+fn a_finger_and_a_drag_given_up() {
+    let (mut driver, link) = one_pipe((800.0, 300.0));
+    driver.finger(7);
+    let home = driver.handle(link);
+    driver.click(home.0, home.1);
+    driver.drag(home, (home.0 + 4.0, home.1 - 90.0));
+    assert_eq!(corner_of(&driver, link), Some(Corner::Upright(-90.0)));
+    driver.mouse();
+    let at = driver.handle(link);
+    driver.begin_drag(at, (at.0, at.1 - 70.0));
+    assert!(matches!(driver.editor.gesture(), Gesture::Bending { .. }));
+    driver.key("escape");
+    driver.release();
+    assert_eq!(corner_of(&driver, link), Some(Corner::Upright(-90.0)));
+    // Joined elsewhere it turns where that stock needs it.
+    driver.draw_variable("Three", 800.0, 600.0);
+    driver.key("alt+s");
+    driver.key("escape");
+    driver.drag(end_of(&driver, "Move", FlowSide::In), (800.0, 600.0));
+    assert_eq!(ends(&driver, "Move"), [some("One"), some("Three")]);
+    assert_eq!(corner_of(&driver, link), None);
+}
+
+#[test]
+fn the_corner_of_a_bent_pipe_is_dragged_along_both_axes() {
+    let (mut driver, link) = one_pipe((800.0, 560.0));
+    assert_eq!(corners_drawn(&driver, link), 1);
+    let (x, y) = driver.handle(link);
+    driver.click(x, y);
+    let valve = driver.position("Move").0;
+    // Back before the stock: down earlier, then on into its side.
+    driver.drag((x, y), (x - 130.0, y + 100.0));
+    let Some(Corner::Level(across)) = corner_of(&driver, link) else {
+        panic!("{:?}", corner_of(&driver, link));
+    };
+    let zoom = driver.editor.view().zoom;
+    assert!((zoom - 1.0).abs() < 1.0e-9);
+    let stock = driver.position("Two").0;
+    assert!((across - (stock - 130.0 - valve)).abs() < 2.0, "{across}");
+    assert_eq!(corners_drawn(&driver, link), 2);
+}
+
+#[test]
+fn keys_move_the_corner_of_a_pipe_as_they_bend_a_link() {
+    let (mut driver, link) = one_pipe((800.0, 300.0));
+    let (x, y) = driver.handle(link);
+    driver.click(x, y);
+    assert_eq!(driver.key("b"), Some(Action::BendLeft));
+    let Some(Corner::Upright(first)) = corner_of(&driver, link) else {
+        panic!("{:?}", corner_of(&driver, link));
+    };
+    assert!(first < 0.0, "to the left of a way to the right is up");
+    // Each step is one that is seen: past the corner of the stock it goes at once.
+    let mut last = first;
+    for _ in 0..4 {
+        driver.key("b");
+        let Some(Corner::Upright(next)) = corner_of(&driver, link) else {
+            panic!("{:?}", corner_of(&driver, link));
+        };
+        assert!(next < last - 2.0, "{last} {next}");
+        last = next;
+    }
+    // Back, and to the other side: on the way it finds its own.
+    let mut seen_home = false;
+    for _ in 0..40 {
+        driver.key("shift+b");
+        seen_home |= corner_of(&driver, link).is_none();
+    }
+    assert!(seen_home);
+    let to = corner_of(&driver, link);
+    assert!(
+        matches!(to, Some(Corner::Upright(to)) if to > 40.0),
+        "{to:?}"
+    );
+    while driver.editor.history_depth().0 > 0 && corner_of(&driver, link).is_some() {
+        driver.key("ctrl+z");
+    }
+    assert_eq!(corners_drawn(&driver, link), 0);
 }

@@ -1,5 +1,6 @@
 //! Vensim: fixtures of our own, hostile texts, and whole models.
 
+mod corners;
 mod hostile;
 mod kinds;
 mod reading;

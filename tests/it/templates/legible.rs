@@ -6,7 +6,6 @@ use loopstream::scene::{
     EstimatedText, Legible, MarkShape, Place, Primitive, View, seen_marks, seen_node,
 };
 
-use super::models::MODELS;
 use super::{document_of, files};
 
 /// Windows with the panel open, as canvases in CSS pixels, and the smallest letters in them.
@@ -66,13 +65,6 @@ fn nothing_on_a_fitted_template_is_too_small_to_read() {
     for (window, width, height, least) in WINDOWS {
         for file in files() {
             let editor = fitted(file, Vector::new(width, height));
-            // On a phone a stock between its valves may have no room for more than this.
-            let is_model = MODELS.iter().any(|model| model.file == file);
-            let least = if is_model && width < 400.0 {
-                7.0
-            } else {
-                least
-            };
             for (text, size) in texts(&editor) {
                 if size < least {
                     small.push(format!("{window}, {file}: {text:?} has {size:.1} px"));

@@ -6,9 +6,13 @@ use super::Writer;
 use super::objects::{whole, written};
 use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{bend_through, direction_of_ring, handle_of_bend, handle_of_ring};
+use crate::format::vensim::corners::point_of;
 use crate::format::vensim::ends::End;
 use crate::format::vensim::sketch::{Form, Object, ObjectKind};
-use crate::model::{Delay, Link, Point, Polarity, Records};
+use crate::model::{Corner, Delay, Link, Point, Polarity, Records};
+
+/// Of pipes, by view and index: where they turned, and where they turn now.
+type Corners = BTreeMap<(usize, usize), (Option<Corner>, Option<Corner>)>;
 
 impl Writer<'_, '_> {
     /// Removes, changes and adds links.
@@ -16,6 +20,7 @@ impl Writer<'_, '_> {
         let standing = self.standing_links();
         let has_objects = self.has_objects();
         let mut bends = BTreeMap::new();
+        let mut corners = BTreeMap::new();
         for index in 0..self.base.links.len() {
             match standing.get(&index) {
                 // What is a pipe now, or was one, is drawn again.
@@ -27,16 +32,18 @@ impl Writer<'_, '_> {
                 }
                 Some((before, after)) => {
                     self.change_link(index, before, after);
-                    if before.bend != after.bend
-                        && let Some(arrow) = self.drawn.arrows[index].first()
-                    {
-                        bends.insert(*arrow, after.bend);
+                    if let Some(arrow) = self.drawn.arrows[index].first() {
+                        if before.bend != after.bend {
+                            bends.insert(*arrow, after.bend);
+                        }
+                        corners.insert(*arrow, (before.corner, after.corner));
                     }
                 }
                 None => self.remove_link(index, &standing),
             }
         }
         self.lead_arrows(&bends);
+        self.lead_pipes(&corners);
         let indices: Records<usize> = self.base.links.iter().copied().zip(0..).collect();
         let document = self.document;
         for (id, link) in document.links() {
@@ -111,6 +118,42 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Writes the points of pipes again that turn elsewhere, or whose ends have moved.
+    fn lead_pipes(&mut self, corners: &Corners) {
+        let text = self.source.text;
+        for (view, objects) in self.source.views.iter().enumerate() {
+            let arrows = objects.objects.iter().enumerate();
+            let pipes = arrows.filter(|(_, arrow)| arrow.kind == ObjectKind::Arrow);
+            for (index, pipe) in pipes.filter(|(_, arrow)| arrow.is_pipe(text)) {
+                let numbers = [2, 3].map(|field| pipe.number_at(text, field));
+                let has_moved = numbers
+                    .iter()
+                    .any(|number| self.moved.contains_key(&(view, *number)));
+                let said = corners.get(&(view, index)).copied();
+                let (before, corner) = said.unwrap_or_default();
+                let after = numbers.map(|number| self.position_now(view, number));
+                let ([Some(valve), Some(end)], true) = (after, has_moved || before != corner)
+                else {
+                    continue;
+                };
+                // What is straight without a point stays so wherever its ends are.
+                if pipe.handle(text).is_none() && corner.is_none() {
+                    continue;
+                }
+                let Some(range) = pipe.handle_range(text) else {
+                    continue;
+                };
+                let scale = self.drawn.frames[view].scale;
+                let point = whole(match corner {
+                    Some(corner) => point_of(valve, corner, scale),
+                    None => valve + (end - valve) / 2.0,
+                });
+                let point = format!("{},{}", written(point.x), written(point.y));
+                self.splices.replace(range, point);
+            }
+        }
+    }
+
     /// Writes the handles of arrows again that are bent otherwise, or whose ends have moved.
     fn lead_arrows(&mut self, bends: &BTreeMap<(usize, usize), f64>) {
         if bends.is_empty() && self.moved.is_empty() {
@@ -118,7 +161,8 @@ impl Writer<'_, '_> {
         }
         let text = self.source.text;
         for (view, objects) in self.source.views.iter().enumerate() {
-            for (index, arrow) in objects.objects.iter().enumerate() {
+            let arcs = objects.objects.iter().enumerate();
+            for (index, arrow) in arcs.filter(|(_, arrow)| !arrow.is_pipe(text)) {
                 let numbers = [2, 3].map(|field| arrow.number_at(text, field));
                 let has_moved = numbers
                     .iter()
@@ -141,11 +185,10 @@ impl Writer<'_, '_> {
                     continue;
                 }
                 let is_ring = numbers[0] == numbers[1];
-                let is_pipe = arrow.is_pipe(text);
                 let standing = match (handle, is_ring) {
-                    (Some(handle), true) if !is_pipe => direction_of_ring(from, handle),
-                    (Some(handle), false) if !is_pipe => bend_through(from, handle, to),
-                    _ => 0.0,
+                    (Some(handle), true) => direction_of_ring(from, handle),
+                    (Some(handle), false) => bend_through(from, handle, to),
+                    (None, _) => 0.0,
                 };
                 let bend = bend.copied().unwrap_or(standing);
                 let handle = handle_of(start, goal, bend, is_ring);
@@ -154,7 +197,6 @@ impl Writer<'_, '_> {
                 // A straight arrow has no arc to bend.
                 const STRAIGHT: u32 = 0;
                 if bend != 0.0
-                    && !is_pipe
                     && arrow.number_at(text, 4) == STRAIGHT
                     && let Some(range) = arrow.fields.get(4)
                 {

@@ -2,9 +2,12 @@
 
 use super::Writer;
 use super::objects::{whole, written};
+use crate::format::vensim::corners::point_of;
 use crate::format::vensim::ends::{End, Pipe};
 use crate::format::vensim::sketch::{Form, Object, ObjectKind};
-use crate::model::{Delay, FlowSide, Id, Link, Point, Records, VariableKind, Vector, flow_side};
+use crate::model::{
+    Corner, Delay, FlowSide, Id, Link, Point, Records, VariableKind, Vector, flow_side,
+};
 
 /// How far a valve stands above its name, in units of a view.
 const ABOVE: Vector = Vector::new(0.0, -20.0);
@@ -175,16 +178,26 @@ impl Writer<'_, '_> {
             return;
         };
         let stock = self.number_in(view, link.to, at);
-        self.pipe(view, valve, stock, side);
+        self.pipe(view, valve, stock, (side, link.corner));
         self.unwritten.of_flows += usize::from(link.delay == Delay::Delayed || link.bend != 0.0);
     }
 
-    fn pipe(&mut self, view: usize, valve: u32, end: u32, side: FlowSide) {
+    fn pipe(
+        &mut self,
+        view: usize,
+        valve: u32,
+        end: u32,
+        (side, corner): (FlowSide, Option<Corner>),
+    ) {
         let ends = [valve, end].map(|number| self.position_now(view, number));
         let [Some(from), Some(to)] = ends else {
             return;
         };
-        let middle = whole(from + (to - from) / 2.0);
+        let scale = self.drawn.frames[view].scale;
+        let middle = whole(match corner {
+            Some(corner) => point_of(from, corner, scale),
+            None => from + (to - from) / 2.0,
+        });
         let (x, y) = (written(middle.x), written(middle.y));
         let (number, head) = (self.number(view), head(side));
         self.add(
@@ -221,7 +234,7 @@ impl Writer<'_, '_> {
                 view,
                 format!("12,{number},48,{x},{y},10,8,0,3,0,0,-1,0,0,0"),
             );
-            self.pipe(view, valve, number, side);
+            self.pipe(view, valve, number, (side, None));
         } else if has_stock && !is_missing {
             self.remove_cloud(view, valve, side);
         }

@@ -281,7 +281,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 .document
                 .variables()
                 .get(self.base.variables.get(link.to)?)?;
-            Some(self.local(view, stock.placement.position))
+            Some(vec![self.local(view, stock.placement.position)])
         };
         Some(points_between(at, stock("outflow"), stock("inflow")))
     }
@@ -322,15 +322,20 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
 /// The pipe of a flow that stands at a point: from the stock that it empties, or from beside it, to
 /// the one that it fills.
-pub(super) fn points_between(at: Point, from: Option<Point>, to: Option<Point>) -> String {
+pub(super) fn points_between(
+    at: Point,
+    from: Option<Vec<Point>>,
+    to: Option<Vec<Point>>,
+) -> String {
     /// How far beside a flow its cloud is, in units of a view.
     const BESIDE: Vector = Vector::new(60.0, 0.0);
-    let ends = [from.unwrap_or(at - BESIDE), to.unwrap_or(at + BESIDE)];
-    let points = ends.map(|end| {
+    let from = from.unwrap_or_else(|| vec![at - BESIDE]);
+    let to = to.unwrap_or_else(|| vec![at + BESIDE]);
+    let points = from.into_iter().chain(to).map(|end| {
         let (x, y) = (written(end.x), written(end.y));
         format!("<pt x=\"{x}\" y=\"{y}\"/>")
     });
-    format!("<pts>{}</pts>", points.concat())
+    format!("<pts>{}</pts>", points.collect::<String>())
 }
 
 fn tag_of(kind: VariableKind) -> &'static str {

@@ -24,11 +24,6 @@ mod trials;
 mod units;
 pub mod wasm;
 
-pub use crate::causal::Progress;
-pub use crate::equation::{
-    BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Settled,
-    Span, Subscript, Table, UnaryOp, parse, print, print_name,
-};
 pub use arrows::{Arrows, MissingLink, ProvedSign, arrows, arrows_of};
 pub use calibrate::{
     Attempt, Calibration, CalibrationError, Compared, Confusion, Fit, Fitted, FittedSeries,

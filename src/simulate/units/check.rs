@@ -6,9 +6,7 @@ use super::rules::{Ask, Give, Rule, rule_of};
 use super::scope::{Found, Known, Trust};
 use super::unit::{Fraction, Unit};
 use super::words::key;
-use crate::equation::Name;
-use crate::equation::Span;
-use crate::equation::{BinaryOp, Expr, NOT_AVAILABLE, Node, UnaryOp};
+use crate::equation::{BinaryOp, Expr, NOT_AVAILABLE, Name, Node, Span, UnaryOp};
 
 /// What is known of the unit of a value.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use loopstream::equation::{CONSTANTS, FUNCTIONS, Function, More, Name};
-use loopstream::simulate::{Fault, Problem, Settings, compile, read};
+use loopstream::equation::{CONSTANTS, FUNCTIONS, Fault, Function, More, Name, Problem};
+use loopstream::simulate::{Settings, compile, read};
 
 use super::common::{aux, specs, xmile};
 

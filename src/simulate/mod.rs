@@ -30,7 +30,7 @@ pub use calibrate::{
     Observed, Sought, Standing, Starts, Stop, Weight,
 };
 pub use compile::{Column, Compiled, Grid, Settings, compile};
-pub use document::{ModelOf, model_of, set_run};
+pub use document::{ModelOf, model_of, readable_of, set_run};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::Run;
@@ -50,6 +50,6 @@ pub use trials::{
     Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
 };
 pub use units::{
-    Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
-    VariableUnits, Verdict, check_units,
+    Clash, Conversion, Convert, Fraction, Meeting, MildNote, Side, TimeFactor, Unit, UnitBook,
+    UnitError, UnitReport, VariableUnits, Verdict, check_units,
 };

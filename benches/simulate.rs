@@ -11,9 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use loopstream::simulate::{
-    Compiled, LinkRun, Progress, Run, Settings, Source, Which, compile, read, wire,
-};
+use loopstream::causal::Progress;
+use loopstream::simulate::{Compiled, LinkRun, Run, Settings, Source, Which, compile, read, wire};
 
 #[path = "simulate/models.rs"]
 mod models;

@@ -64,8 +64,9 @@ pub use change_words::describe_change;
 pub use comments::CommentMarks;
 pub use describe::{describe, role_of, spoken};
 pub use equations::{
-    PastedTable, PlotFrame, dialect_of, known_names, moved_point, nudged_point, pasted_table,
-    typed_number, vocabulary, with_point_after, without_point,
+    EquationMark, PastedTable, PlotFrame, UnfitTable, dialect_of, fit_table, known_names,
+    marked_pieces, moved_point, nudged_point, pasted_notes, pasted_table, plot_handles,
+    table_notes, typed_number, vocabulary, with_point_after, without_point,
 };
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};

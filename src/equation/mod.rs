@@ -12,13 +12,14 @@ pub(crate) mod place;
 pub(crate) mod print;
 mod rename;
 mod review;
+mod scaled;
 pub(crate) mod table;
 
 pub use caret::{CallAt, Typed, byte_at, typed_at, units_before};
 pub use error::{Fault, Place, Problem, Settled, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
 pub use functions::{
-    CONSTANTS, Constant, FUNCTIONS, Function, More, constant_named, function_named,
+    Constant, Function, More, constant_named, constants, function_named, functions,
 };
 pub use lex::Dialect;
 pub use names::Name;
@@ -27,4 +28,5 @@ pub use parse::parse;
 pub use print::{Named, print, print_as, print_name};
 pub use rename::{Renaming, names_in, renamed, renamed_all, written_name};
 pub use review::{Completeness, Review, Vocabulary, review, tidied};
+pub use scaled::scaled;
 pub use table::{Reading, Table};

@@ -2,7 +2,7 @@
 //! best first, and what accepting one writes.
 
 use super::caret::{Typed, typed_at};
-use super::functions::{CONSTANTS, FUNCTIONS, Function, constant_named};
+use super::functions::{Function, called_elsewhere, constant_named, constants, functions};
 use super::lex::Dialect;
 use super::names::Name;
 use super::rename::written_name;
@@ -34,7 +34,7 @@ pub enum Offered {
     Variable(usize),
     /// A function.
     Function(&'static Function),
-    /// A value of the language, by its place in [`CONSTANTS`].
+    /// A value of the language, by its place in [`constants`].
     Constant(usize),
 }
 
@@ -80,11 +80,11 @@ pub fn candidates(
     occasion: Occasion,
 ) -> Vec<Candidate> {
     let typed = typed_at(text, caret, dialect);
-    let Some((start, wanted)) = wanted(text, &typed, names, occasion) else {
+    let Some((start, wanted)) = wanted(text, &typed, (names, dialect), occasion) else {
         return Vec::new();
     };
     // What names something as it stands is not to be taken for the beginning of another name.
-    let is_whole = constant_named(&wanted).is_some()
+    let is_whole = constant_named(&wanted, dialect).is_some()
         || names.iter().any(|known| Name::new(&known.name) == wanted);
     if occasion == Occasion::Typing && is_whole {
         return Vec::new();
@@ -116,14 +116,23 @@ pub fn candidates(
             candidate,
         ));
     }
-    // The table of functions is of XMILE; a quote begins the name of a variable.
-    if dialect == Dialect::Xmile && !is_quoted {
-        for function in FUNCTIONS {
-            if let Some(fit) = fit(&Name::new(function.name), &wanted) {
+    // A quote begins the name of a variable.
+    if !is_quoted {
+        let own = functions(dialect).iter();
+        let own = own.map(|function| (function.name, function));
+        for (name, function) in own.chain(called_elsewhere(dialect)) {
+            let is_offered = found
+                .iter()
+                .any(|(_, one)| one.what == Offered::Function(function));
+            if let Some(fit) = fit(&Name::new(name), &wanted).filter(|_| !is_offered) {
+                let aside = match name == function.name {
+                    true => function.says.to_owned(),
+                    false => format!("{name} of Vensim. {}", function.says),
+                };
                 let candidate = Candidate {
                     what: Offered::Function(function),
                     words: function.signature(),
-                    aside: function.says.to_owned(),
+                    aside,
                     place,
                     written: function.name.to_owned(),
                     is_called: true,
@@ -131,7 +140,7 @@ pub fn candidates(
                 found.push(((true, fit, 1, candidate.words.to_lowercase()), candidate));
             }
         }
-        for (index, constant) in CONSTANTS.iter().enumerate() {
+        for (index, constant) in constants(dialect).iter().enumerate() {
             if let Some(fit) = fit(&Name::new(constant.name), &wanted) {
                 let candidate = Candidate {
                     what: Offered::Constant(index),
@@ -178,7 +187,7 @@ fn fit(name: &Name, wanted: &Name) -> Option<Fit> {
 fn wanted(
     text: &str,
     typed: &Typed,
-    names: &[KnownName],
+    (names, dialect): (&[KnownName], Dialect),
     occasion: Occasion,
 ) -> Option<(usize, Name)> {
     let word = |start: usize| {
@@ -194,7 +203,11 @@ fn wanted(
     };
     let longer = typed.starts.iter().skip(1).rev().map(|start| word(*start));
     let mut longer = longer.filter(|(_, wanted)| {
-        let mut known = names.iter().map(|known| Name::new(&known.name));
+        let own = names.iter().map(|known| known.name.as_str());
+        // Functions and values of Vensim have blanks too.
+        let language = functions(dialect).iter().map(|one| one.name);
+        let language = language.chain(constants(dialect).iter().map(|one| one.name));
+        let mut known = own.chain(language).map(Name::new);
         known.any(|name| name.as_str().starts_with(wanted.as_str()))
     });
     let (start, name) = longer.next().unwrap_or_else(|| word(last));
@@ -292,6 +305,31 @@ mod tests {
         assert_eq!(accepted("eff|"), "Effect_of_crowding(|)");
         assert_eq!(accepted("sqr|(2)"), "SQRT(|2)");
         assert_eq!(accepted("1 + sqr|"), "1 + SQRT(|)");
+    }
+
+    #[test]
+    fn functions_of_vensim_have_blanks() {
+        let vensim = |text: &str| {
+            let found = candidates(
+                text,
+                text.len(),
+                Dialect::Vensim,
+                &names(),
+                Occasion::Typing,
+            );
+            found[0].accepted(text).0
+        };
+        assert_eq!(vensim("2 * delay fi"), "2 * DELAY FIXED()");
+        assert_eq!(vensim("smooth n"), "SMOOTH N()");
+        assert_eq!(vensim("time st"), "TIME STEP");
+        assert_eq!(vensim("birth r"), "Birth rate");
+    }
+
+    #[test]
+    fn who_knows_a_function_of_vensim_finds_it() {
+        assert_eq!(accepted("smooth3|"), "SMTH3(|)");
+        assert_eq!(accepted("1 + zid|"), "1 + SAFEDIV(|)");
+        assert_eq!(words("smth3|"), ["SMTH3(input, time, [start])"]);
     }
 
     #[test]

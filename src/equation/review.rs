@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{Problem, Span};
 use super::expr::{Expr, Node, Subscript};
-use super::functions::{CONSTANTS, FUNCTIONS, constant_named, function_named};
+use super::functions::{called_elsewhere, constant_named, constants, function_named, functions};
 use super::lex::{Dialect, Lexed, Token, lex};
 use super::names::Name;
 use super::offer::{KnownName, Role};
@@ -69,10 +69,15 @@ impl Vocabulary {
         let own = self.names.iter();
         let own = own.filter(|(_, (_, role))| !is_called || *role == Role::Table);
         let own = own.map(|(key, (said, _))| (key.clone(), written_name(said, dialect)));
-        let language: Vec<&str> = match (dialect, is_called) {
-            (Dialect::Vensim, _) => Vec::new(),
-            (Dialect::Xmile, true) => FUNCTIONS.iter().map(|one| one.name).collect(),
-            (Dialect::Xmile, false) => CONSTANTS.iter().map(|one| one.name).collect(),
+        if is_called {
+            let mut elsewhere = called_elsewhere(dialect);
+            if let Some((_, function)) = elsewhere.find(|(there, _)| Name::new(there) == *name) {
+                return Some(function.name.to_owned());
+            }
+        }
+        let language: Vec<&str> = match is_called {
+            true => functions(dialect).iter().map(|one| one.name).collect(),
+            false => constants(dialect).iter().map(|one| one.name).collect(),
         };
         let language = language.into_iter();
         let language = language.map(|word| (Name::new(word), word.to_owned()));
@@ -278,10 +283,10 @@ impl Reviewer<'_> {
 
     fn name(&mut self, name: &Name, span: Span) {
         let is_unsure = self.known.completeness == Completeness::Partial;
-        if is_unsure || self.known.has(name) || constant_named(name).is_some() {
+        if is_unsure || self.known.has(name) || constant_named(name, self.dialect).is_some() {
             return;
         }
-        match function_named(name) {
+        match function_named(name, self.dialect) {
             Some(function) => {
                 let message = format!("{} takes values: {}", function.name, function.signature());
                 self.tell(message, span, None);
@@ -291,10 +296,7 @@ impl Reviewer<'_> {
     }
 
     fn call(&mut self, name: &Name, arguments: &[Expr], span: Span) {
-        if self.dialect == Dialect::Vensim {
-            return;
-        }
-        if let Some(function) = function_named(name) {
+        if let Some(function) = function_named(name, self.dialect) {
             if !function.takes(arguments.len()) {
                 let count = arguments.len();
                 let values = if count == 1 { "value" } else { "values" };

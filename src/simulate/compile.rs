@@ -8,10 +8,7 @@ use super::random::Series;
 use super::schedule::{Pace, Phase, paces, schedule};
 use super::settled::{chains, circle, grid};
 use super::source::{Method, Source};
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::Table;
-use crate::equation::{Fault, Problem};
+use crate::equation::{Dialect, Fault, Name, Problem, Table};
 
 /// What a person sets for a run, beside the model.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -28,6 +28,17 @@ pub struct ModelOf {
 /// Every equation that cannot be read, every name that two of its variables have, and every variable
 /// with an equation and without a name.
 pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
+    match readable_of(document) {
+        (model, faults) if faults.is_empty() => Ok(model),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// What can be read of the model of a document, which is enough for its units; and what cannot. A
+/// variable whose equation cannot be read is refused, and of two with one name the second is left
+/// out.
+#[must_use]
+pub fn readable_of(document: &Document) -> (ModelOf, Vec<Fault>) {
     let mut faults = Vec::new();
     let named = named(document);
     let parts = parts(document, &named);
@@ -43,17 +54,17 @@ pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
             faults.push(Fault::whole(problem));
             continue;
         }
-        if names.insert(key, id).is_some() {
+        if names.contains_key(&key) {
             faults.push(Fault::whole(Problem::DefinedTwice).of(&variable.name));
             continue;
         }
-        match variable_of(document, id, variable) {
-            Ok(made) => variables.push(made),
-            Err(fault) => faults.push(fault.of(&variable.name)),
-        }
-    }
-    if !faults.is_empty() {
-        return Err(faults);
+        names.insert(key, id);
+        let body = body_of(variable).unwrap_or_else(|fault| {
+            let words = fault.to_string();
+            faults.push(fault.of(&variable.name));
+            Body::Refused(words)
+        });
+        variables.push(variable_of(document, id, variable, body));
     }
     let number = |value: f64| Expr::number(value, Span::default());
     let mut source = Source {
@@ -75,7 +86,7 @@ pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
         remarks: Vec::new(),
     };
     set_run(&mut source, &document.properties().run);
-    Ok(ModelOf { source, names })
+    (ModelOf { source, names }, faults)
 }
 
 /// Sets what a person set for runs in the place of what the model says.
@@ -151,7 +162,7 @@ fn is_stated(variable: &Variable) -> bool {
     !variable.equation.trim().is_empty() || variable.table.is_some()
 }
 
-fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<SourceVariable, Fault> {
+fn variable_of(document: &Document, id: Id, variable: &Variable, body: Body) -> SourceVariable {
     let key_of = |id: Id| {
         let name = document.variables().get(&id).map(|other| &other.name);
         Name::new(name.map_or("", String::as_str))
@@ -174,8 +185,7 @@ fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<Sourc
             }
         }
     };
-    let body = body_of(variable)?;
-    Ok(SourceVariable {
+    SourceVariable {
         name: variable.name.clone(),
         key: Name::new(&variable.name),
         kind,
@@ -188,7 +198,7 @@ fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<Sourc
         }],
         units: variable.units.clone(),
         span: whole(variable),
-    })
+    }
 }
 
 /// The place of the whole equation.

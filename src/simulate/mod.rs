@@ -24,18 +24,13 @@ mod trials;
 mod units;
 pub mod wasm;
 
-pub use crate::causal::Progress;
-pub use crate::equation::{
-    BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Settled,
-    Span, Subscript, Table, UnaryOp, parse, print, print_name,
-};
 pub use arrows::{Arrows, MissingLink, ProvedSign, arrows, arrows_of};
 pub use calibrate::{
     Attempt, Calibration, CalibrationError, Compared, Confusion, Fit, Fitted, FittedSeries,
     Observed, Sought, Standing, Starts, Stop, Weight,
 };
 pub use compile::{Column, Compiled, Grid, Settings, compile};
-pub use document::{ModelOf, model_of, set_run};
+pub use document::{ModelOf, model_of, readable_of, set_run};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::Run;
@@ -55,6 +50,6 @@ pub use trials::{
     Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
 };
 pub use units::{
-    Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
-    VariableUnits, Verdict, check_units,
+    Clash, Conversion, Convert, Fraction, Meeting, MildNote, Side, TimeFactor, Unit, UnitBook,
+    UnitError, UnitReport, VariableUnits, Verdict, check_units,
 };

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::compile::{Compiled, Settings, compile};
 use super::run::Run;
 use super::source::Source;
-use crate::equation::Name;
-use crate::equation::{Fault, Problem, Settled};
+use crate::equation::{Fault, Name, Problem, Settled};
 
 /// What compiling costs, in instructions of a run for each that was compiled. An estimate.
 const COMPILING: u64 = 200;

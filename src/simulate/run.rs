@@ -14,8 +14,7 @@ use super::results::{NonFinite, Results};
 use super::settled::set_clock;
 use super::source::Method;
 use super::wasm::{Engine, Session};
-use crate::equation::Dialect;
-use crate::equation::{Fault, Problem};
+use crate::equation::{Dialect, Fault, Problem};
 
 /// The most values that all delays of whole steps hold together.
 const MOST_DELAYED: usize = 50_000_000;

@@ -7,10 +7,7 @@ use super::program::{FIRST_STATE, Program};
 use super::random::Series;
 use super::schedule::{Pace, Phase, Stop, paces, schedule};
 use super::source::Source;
-use crate::equation::Dialect;
-use crate::equation::Expr;
-use crate::equation::Name;
-use crate::equation::{Fault, Problem, Settled};
+use crate::equation::{Dialect, Expr, Fault, Name, Problem, Settled};
 
 /// The most steps of a run.
 const MOST_STEPS: f64 = 20_000_000.0;

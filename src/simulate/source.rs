@@ -1,10 +1,6 @@
 //! A model as its text says it, the same for both languages: nothing resolved, nothing computed.
 
-use crate::equation::Dialect;
-use crate::equation::Expr;
-use crate::equation::Name;
-use crate::equation::Span;
-use crate::equation::Table;
+use crate::equation::{Dialect, Expr, Name, Span, Table};
 
 /// How stocks are carried over a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

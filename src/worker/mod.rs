@@ -10,6 +10,7 @@ mod archive;
 mod arranging;
 mod comparing;
 mod comparison;
+mod equation;
 mod form;
 mod improvements;
 mod key;
@@ -35,6 +36,7 @@ pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay};
 
 pub use archive::{TellTime, UniversalTime};
 pub use comparison::{Comparison, Differing};
+pub use equation::{EquationOffer, EquationView, UnitClash};
 pub use form::{Button, Field, Press};
 pub use improvements::{ImprovementRow, ImprovementTable, Showing};
 pub use key::{BlockKey, keyed, keyed_rows};

@@ -112,6 +112,8 @@ pub enum RowCommand {
     Page(PageCommand),
     /// By a person, who types the name of this loop.
     Name(LoopKey),
+    /// By the page: it shows the equation of a variable, with this part of it chosen, in bytes.
+    Equation(Id, Option<(u32, u32)>),
 }
 
 /// What only the page can do.

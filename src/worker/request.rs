@@ -143,8 +143,8 @@ pub enum Request {
     Fit(FitWanted),
     /// Give up looking for them.
     StopFit,
-    /// What the text that the document was opened with says of a variable's equation.
-    Stated(Id),
+    /// What is known of the equation of a variable.
+    Equation(Id),
 }
 
 /// A table of measured data.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::comparison::Comparison;
+use super::equation::EquationView;
 use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
@@ -156,8 +157,8 @@ pub enum ResponseBody {
     Fitted(FitView),
     /// Why none were found.
     NoFit(String),
-    /// What the text of the document says of a variable's equation; none where it says nothing.
-    Stated(Id, Option<String>),
+    /// What is known of the equation of a variable.
+    Equation(EquationView),
 }
 
 /// The document in another format.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
+use super::equation::EquationTable;
 use super::form::Press;
 use super::improvements::ImprovementTable;
 use super::listing::LoopListing;
@@ -64,6 +65,8 @@ pub struct WorkerState {
     spreading: Option<Box<SpreadJob>>,
     /// The search for numbers that is under way.
     fitting: Option<Box<FitJob>>,
+    /// What is known of the equations, once it was asked for.
+    equations: Option<EquationTable>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
     /// The document that was opened last, until the page keeps it; and how many were opened.
@@ -145,6 +148,7 @@ impl WorkerState {
             running: None,
             spreading: None,
             fitting: None,
+            equations: None,
             report: None,
             opened: (None, 0),
             other: None,
@@ -276,9 +280,12 @@ impl WorkerState {
                 Vec::new()
             }
             Request::Fit(wanted) => self.fit(wanted),
-            Request::Stated(id) => {
-                let stated = OpenModel::stated(&self.document, id);
-                vec![ResponseBody::Stated(id, stated)]
+            Request::Equation(id) => {
+                let (document, ids) = (&self.document, &mut self.ids);
+                let table = self
+                    .equations
+                    .get_or_insert_with(|| EquationTable::of(document));
+                vec![ResponseBody::Equation(table.view(document, id, ids))]
             }
             Request::StopFit => {
                 self.fitting = None;
@@ -452,6 +459,7 @@ impl WorkerState {
         self.running = None;
         self.spreading = None;
         self.fitting = None;
+        self.equations = None;
         self.report = None;
     }
 

@@ -13,7 +13,7 @@ use web_sys::{
     ScrollLogicalPosition, Window,
 };
 
-use crate::editor::{KeyPress, KeyReader};
+use crate::editor::{KeyPress, KeyReader, PointerKind};
 use crate::model::{Id, Point, Rect};
 
 /// The window. Every page has one.
@@ -136,6 +136,15 @@ pub fn focus(selector: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails for an element that takes none.
         let _ = element.focus();
+    }
+}
+
+/// What a person mostly points with here.
+pub fn pointing() -> PointerKind {
+    let query = window().match_media("(pointer: coarse)").ok().flatten();
+    match query.is_some_and(|query| query.matches()) {
+        true => PointerKind::Touch,
+        false => PointerKind::Fine,
     }
 }
 

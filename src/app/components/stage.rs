@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
-use crate::app::browser::window;
+use crate::app::browser::{pointing, window};
 use crate::app::canvas::{Painter, images};
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::context_menu::ContextMenu;
@@ -246,15 +246,6 @@ fn FindingTip() -> impl IntoView {
                 {words}
             </p>
         })
-    }
-}
-
-/// What a person mostly points with here.
-fn pointing() -> PointerKind {
-    let query = window().match_media("(pointer: coarse)").ok().flatten();
-    match query.is_some_and(|query| query.matches()) {
-        true => PointerKind::Touch,
-        false => PointerKind::Fine,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::services::equation::EQUATION;
 use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, print,
     templates, theme,
@@ -39,7 +40,7 @@ pub fn run_action(app: App, action: Action) {
         }
         Action::EditEquation => {
             app.side.set(Some(Side::Run));
-            panels::focus_soon("#equation");
+            panels::focus_soon(EQUATION);
         }
         Action::EditMeasures => panels::focus_first_measure(app),
         Action::Arrange => arrange::start(app, Arrange::Afresh, ArrangingFor::Person),

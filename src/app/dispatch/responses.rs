@@ -7,7 +7,8 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, export, files, frame, notify, reports, run, storage, streams, worker,
+    arrange, clipboard, equation, export, files, frame, notify, reports, run, storage, streams,
+    worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -55,6 +56,7 @@ pub fn handle(app: App, response: Response) {
             app.change(|core| core.port.sent = None);
             streams::ask_again(app);
             run::ask_again(app);
+            equation::ask_again(app);
             reports::refresh_soon(app);
         }
         ResponseBody::Opened {
@@ -133,6 +135,7 @@ pub fn handle(app: App, response: Response) {
         }
         ResponseBody::Streams(view) => streams::take(app, response.revision, view),
         ResponseBody::Run(view) => run::take(app, response.revision, view),
+        ResponseBody::Equation(view) => equation::take(app, response.revision, view),
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),
@@ -189,7 +192,6 @@ pub fn handle(app: App, response: Response) {
         }
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
-        ResponseBody::Stated(id, words) => app.stated.set(words.map(|words| (id, words))),
         ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),
         ResponseBody::Fitted(view) => app.fit.set(FitState::Done(view)),
         ResponseBody::NoFit(why) => app.fit.set(FitState::Refused(why)),

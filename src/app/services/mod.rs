@@ -5,6 +5,7 @@ pub mod arrange;
 pub mod canvas_drag;
 pub mod clipboard;
 pub mod documents;
+pub mod equation;
 pub mod export;
 pub mod files;
 pub mod find;

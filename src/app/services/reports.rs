@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::services::{clipboard, run, storage, streams, worker};
+use crate::app::services::{clipboard, equation, run, storage, streams, worker};
 use crate::app::state::{App, Side, Tab};
 use crate::causal::Progress;
 use crate::model::{Id, Patch};
@@ -19,6 +19,7 @@ pub fn document_changed(app: App, patch: Option<&Patch>) {
     worker::document_changed(app, patch);
     streams::document_changed(app, patch);
     run::refresh(app);
+    equation::refresh(app);
     clipboard::break_promise(app);
     // What is being arranged is no longer there.
     if app.arranging.get_untracked().is_some() {

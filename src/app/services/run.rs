@@ -26,6 +26,7 @@ const CURVE: usize = 40;
 /// Another document is open: nothing of the one before is wanted.
 pub fn document_opened(app: App) {
     app.run.set(RunView::default());
+    app.equation.set(None);
     app.run_choice.set(RunChoice::default());
     app.spread.set(SpreadState::Nothing);
     app.fit.set(FitState::Nothing);
@@ -39,13 +40,7 @@ pub fn refresh(app: App) {
         return;
     }
     let timer = Timeout::new(0, move || ask(app));
-    app.change(|core| {
-        let asking = &mut core.port.runs;
-        *asking = match asking {
-            Asking::Sent | Asking::SentBefore => Asking::SentBefore,
-            Asking::Nothing | Asking::Soon { .. } => Asking::Soon { _timer: timer },
-        };
-    });
+    app.change(|core| core.port.runs.soon(timer));
 }
 
 /// What is wanted now.
@@ -104,9 +99,8 @@ fn ask(app: App) {
 /// Takes what the worker says of the document of this number.
 pub fn take(app: App, revision: u64, view: RunView) {
     let (is_of_this, is_newest) = app.change(|core| {
-        let port = &mut core.port;
-        let asked = std::mem::take(&mut port.runs);
-        (revision >= port.opened, matches!(asked, Asking::Sent))
+        let is_of_this = revision >= core.port.opened;
+        (is_of_this, core.port.runs.answered())
     });
     if is_of_this {
         app.run.set(view);
@@ -119,11 +113,7 @@ pub fn take(app: App, revision: u64, view: RunView) {
 
 /// Asks once more what the worker has lost.
 pub fn ask_again(app: App) {
-    let was_asked = app.change(|core| {
-        let asked = std::mem::take(&mut core.port.runs);
-        matches!(asked, Asking::Sent | Asking::SentBefore)
-    });
-    if was_asked {
+    if app.change(|core| core.port.runs.lost()) {
         refresh(app);
     }
 }
@@ -159,36 +149,6 @@ pub fn fit(app: App, table: String, sought: Vec<SpreadRange>) {
         height,
     };
     worker::request(app, Request::Fit(wanted));
-}
-
-/// What the text that the document was opened with says of the equation of the one variable that is
-/// selected; asked of the worker as that changes.
-pub fn stated(app: App) -> Signal<Option<String>> {
-    let selected = Memo::new(move |_| {
-        app.selection.track();
-        app.document.track();
-        app.with(|core| {
-            let document = core.editor.document();
-            document.source_text().as_ref()?;
-            let mut ids = core.editor.selection().iter();
-            match (ids.next(), ids.next()) {
-                (Some(id), None) if document.variables().contains_key(id) => Some(*id),
-                _ => None,
-            }
-        })
-    });
-    Effect::new(move |_| {
-        if let Some(id) = selected.get() {
-            worker::request(app, Request::Stated(id));
-        }
-    });
-    Signal::derive(move || {
-        let id = selected.get()?;
-        app.stated
-            .get()
-            .filter(|(about, _)| *about == id)
-            .map(|(_, words)| words)
-    })
 }
 
 /// Changes what is wanted, and asks for it.

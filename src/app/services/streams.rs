@@ -31,13 +31,7 @@ pub fn document_changed(app: App, patch: Option<&Patch>) {
 /// already.
 pub fn refresh(app: App) {
     let timer = Timeout::new(0, move || ask(app));
-    app.change(|core| {
-        let asking = &mut core.port.streams;
-        *asking = match asking {
-            Asking::Sent | Asking::SentBefore => Asking::SentBefore,
-            Asking::Nothing | Asking::Soon { .. } => Asking::Soon { _timer: timer },
-        };
-    });
+    app.change(|core| core.port.streams.soon(timer));
 }
 
 fn ask(app: App) {
@@ -59,9 +53,8 @@ fn ask(app: App) {
 /// Takes what the worker says of the document of this number.
 pub fn take(app: App, revision: u64, view: StreamView) {
     let (is_of_this, is_newest) = app.change(|core| {
-        let port = &mut core.port;
-        let asked = std::mem::take(&mut port.streams);
-        (revision >= port.opened, matches!(asked, Asking::Sent))
+        let is_of_this = revision >= core.port.opened;
+        (is_of_this, core.port.streams.answered())
     });
     if is_of_this {
         // The one that was to be shown is gone.
@@ -77,13 +70,7 @@ pub fn take(app: App, revision: u64, view: StreamView) {
 
 /// Asks once more what the worker has lost.
 pub fn ask_again(app: App) {
-    let was_asked = app.change(|core| {
-        matches!(
-            std::mem::take(&mut core.port.streams),
-            Asking::Sent | Asking::SentBefore
-        )
-    });
-    if was_asked {
+    if app.change(|core| core.port.streams.lost()) {
         refresh(app);
     }
 }

@@ -22,7 +22,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
-pub use run::{FitState, RunChoice, SpreadState};
+pub use run::{FitState, KnownEquation, RunChoice, SpreadState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -78,8 +78,8 @@ pub struct App {
     pub run: RwSignal<RunView>,
     /// What a person wants to see of them.
     pub run_choice: RwSignal<RunChoice>,
-    /// What the text of the document says of the equation of the selected variable.
-    pub stated: RwSignal<Option<(Id, String)>>,
+    /// What is known of the equation of the variable that was asked about last.
+    pub equation: RwSignal<Option<KnownEquation>>,
     /// What many runs spread to.
     pub spread: RwSignal<SpreadState>,
     /// What fitting the model to measurements came to.
@@ -198,7 +198,7 @@ impl App {
             showing: RwSignal::new(Showing::Today),
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),
-            stated: RwSignal::new(None),
+            equation: RwSignal::new(None),
             spread: RwSignal::new(SpreadState::default()),
             fit: RwSignal::new(FitState::default()),
             comparison: RwSignal::new(None),

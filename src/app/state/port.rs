@@ -20,6 +20,8 @@ pub struct Port {
     pub streams: Asking,
     /// The request about runs.
     pub runs: Asking,
+    /// The request about the equation of the selected variable.
+    pub equation: Asking,
     /// The number of the document when it was opened: answers about the streams of an older one are
     /// about another.
     pub opened: u64,
@@ -41,7 +43,7 @@ pub enum PortState {
     Failed,
 }
 
-/// How the one request stands that is asked again whenever the value streams change.
+/// How one request stands that is asked again whenever what it is about changes.
 #[derive(Default)]
 pub enum Asking {
     /// Everything is answered.
@@ -56,4 +58,24 @@ pub enum Asking {
     Sent,
     /// The answer is on its way, and there is something newer to ask.
     SentBefore,
+}
+
+impl Asking {
+    /// It is to be asked when the timer rings, or once the answer that is on its way is here.
+    pub fn soon(&mut self, timer: Timeout) {
+        *self = match self {
+            Self::Sent | Self::SentBefore => Self::SentBefore,
+            Self::Nothing | Self::Soon { .. } => Self::Soon { _timer: timer },
+        };
+    }
+
+    /// The answer is here: whether there is nothing newer to ask.
+    pub fn answered(&mut self) -> bool {
+        matches!(std::mem::take(self), Self::Sent)
+    }
+
+    /// The answer will not come: whether one was on its way.
+    pub fn lost(&mut self) -> bool {
+        matches!(std::mem::take(self), Self::Sent | Self::SentBefore)
+    }
 }

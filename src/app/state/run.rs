@@ -1,7 +1,16 @@
 //! What a person wants to see of runs of the model.
 
 use crate::model::{Id, ScenarioValue};
-use crate::worker::{FitView, ScalesWanted, SpreadView};
+use crate::worker::{EquationView, FitView, ScalesWanted, SpreadView};
+
+/// What is known of an equation, and since which number of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownEquation {
+    /// The number of the document.
+    pub revision: u64,
+    /// What is known.
+    pub view: EquationView,
+}
 
 /// How it stands with many runs.
 #[derive(Clone, Debug, Default, PartialEq)]

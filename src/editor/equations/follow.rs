@@ -90,6 +90,7 @@ fn renamings(document: &Document, patch: &Patch) -> BTreeMap<Name, Renaming> {
     if renamed.is_empty() {
         return BTreeMap::new();
     }
+    let dialect = dialect_of(document);
     let mut bearers: BTreeMap<Name, BTreeSet<Id>> = BTreeMap::new();
     for (id, variable) in document.variables() {
         let name = Name::new(&variable.name);
@@ -119,7 +120,7 @@ fn renamings(document: &Document, patch: &Patch) -> BTreeMap<Name, Renaming> {
             && !new.as_str().is_empty();
         // A function comes before a table of its name.
         let is_table =
-            all.values().any(|one| one.table.is_some()) && function_named(&old).is_none();
+            all.values().any(|one| one.table.is_some()) && function_named(&old, dialect).is_none();
         let role = if is_table { Role::Table } else { Role::Value };
         let to = first.name.clone();
         is_clear.then_some((old, Renaming { to, role }))

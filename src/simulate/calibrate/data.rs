@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-use crate::equation::Fault;
-use crate::equation::Name;
+use crate::equation::{Fault, Name};
 use crate::simulate::compile::{Compiled, Grid};
 use crate::simulate::results::Results;
 

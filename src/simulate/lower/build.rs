@@ -4,10 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::graph::{Clock, Graph, Id, Op};
 use super::space::{DimId, ElementId, Space};
-use crate::equation::Expr;
-use crate::equation::Name;
-use crate::equation::Table;
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Expr, Fault, Name, Problem, Span, Table};
 use crate::simulate::arithmetic::Dyadic;
 use crate::simulate::source::Source;
 

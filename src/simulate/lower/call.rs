@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use super::build::{Builder, Context, Scope, Symbol};
 use super::graph::{Id, Op};
 use super::reduce::Reduction;
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::Reading;
-use crate::equation::{Expr, Node, Subscript};
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Dialect, Expr, Fault, Name, Node, Problem, Reading, Span, Subscript};
 
 /// How deep macros may call each other.
 const DEEPEST: usize = 30;

@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use super::build::{Array, Builder, Context, Entry, Input, Job, Limit, Scope, Symbol, Work};
 use super::space::{DimId, ElementId};
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::Table;
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Dialect, Fault, Name, Problem, Span, Table};
 use crate::simulate::source::{Body, Equation, Kind, Model, Variable};
 
 /// How deep modules may stand in each other.

@@ -3,10 +3,9 @@
 use super::build::{Builder, Context, Symbol};
 use super::graph::{Clock, Id, Op};
 use super::subscript::Pick;
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::{BinaryOp, Expr, Node, Subscript, UnaryOp};
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{
+    BinaryOp, Dialect, Expr, Fault, Name, Node, Problem, Span, Subscript, UnaryOp,
+};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 
 impl Builder<'_> {

@@ -4,10 +4,8 @@ use super::build::{Builder, Context};
 use super::call::wrong;
 use super::graph::{Clock, Id};
 use super::reduce::Reduction;
-use crate::equation::Dialect;
 use crate::equation::Dialect::{Vensim, Xmile};
-use crate::equation::Expr;
-use crate::equation::{Fault, Span};
+use crate::equation::{Dialect, Expr, Fault, Span};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 
 /// What Vensim takes for zero in ZIDZ, XIDZ and QUANTUM.

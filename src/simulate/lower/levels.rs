@@ -4,8 +4,7 @@ use super::build::{Builder, Chain, ChainKind, Context, Pipe};
 use super::call::wrong;
 use super::graph::{Clock, Graph, Id, Op};
 use crate::equation::Dialect::{Vensim, Xmile};
-use crate::equation::Expr;
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Expr, Fault, Problem, Span};
 use crate::simulate::arithmetic::{Dyadic, Monadic};
 
 /// The most stocks of one delay or smooth.

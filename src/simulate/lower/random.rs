@@ -4,8 +4,7 @@ use super::build::{Builder, Context};
 use super::call::wrong;
 use super::graph::{Clock, Id};
 use crate::equation::Dialect::{Vensim, Xmile};
-use crate::equation::Expr;
-use crate::equation::{Fault, Span};
+use crate::equation::{Expr, Fault, Span};
 use crate::simulate::arithmetic::{Draw, Dyadic, Many};
 
 impl Builder<'_> {

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::{Fault, Problem};
+use crate::equation::{Dialect, Fault, Name, Problem};
 use crate::simulate::source::Dimension;
 
 /// The index of a dimension.

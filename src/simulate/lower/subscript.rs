@@ -3,10 +3,7 @@
 use super::build::{Builder, Context, Symbol};
 use super::graph::Id;
 use super::space::{DimId, ElementId};
-use crate::equation::Dialect;
-use crate::equation::Name;
-use crate::equation::{Expr, Node, Subscript};
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Dialect, Expr, Fault, Name, Node, Problem, Span, Subscript};
 
 /// The element of a subscript.
 pub(super) enum Pick {

@@ -5,8 +5,7 @@ use super::call::wrong;
 use super::graph::{Id, Op};
 use super::subscript::Pick;
 use crate::equation::Dialect::Vensim;
-use crate::equation::{Expr, NOT_AVAILABLE, Node, Subscript};
-use crate::equation::{Fault, Problem, Settled, Span};
+use crate::equation::{Expr, Fault, NOT_AVAILABLE, Node, Problem, Settled, Span, Subscript};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 use crate::simulate::source::Body;
 

@@ -1,8 +1,7 @@
 //! The definition of a dimension in Vensim: elements, numbered elements, mappings.
 
-use crate::equation::Name;
 use crate::equation::parse::Parser;
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Fault, Name, Problem, Span};
 use crate::simulate::source::{Dimension, Element, Map};
 
 /// The most elements that `(a1-a9)` may stand for.

@@ -2,12 +2,9 @@
 
 use super::dimension::{dimension, written};
 use super::entries::entries;
-use crate::equation::Dialect;
-use crate::equation::Expr;
-use crate::equation::Name;
 use crate::equation::lex::lex;
 use crate::equation::parse::Parser;
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Dialect, Expr, Fault, Name, Problem, Span};
 use crate::simulate::source::{
     Body, Dimension, Equation, Kind, Macro, Method, Model, Source, Times, Variable,
 };

@@ -3,12 +3,9 @@
 use roxmltree::Node as Xml;
 
 use super::xml_text::PlacedText;
-use crate::equation::Dialect;
-use crate::equation::Name;
 use crate::equation::parse::parse;
 use crate::equation::place::shift;
-use crate::equation::{Expr, Node};
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Dialect, Expr, Fault, Name, Node, Problem, Span};
 use crate::format::{Limits, xml};
 use crate::simulate::source::{
     Body, Dimension, Element, Equation, Kind, Macro, Method, Model, Module, Source, Variable,

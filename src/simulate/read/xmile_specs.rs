@@ -4,8 +4,7 @@ use roxmltree::Node as Xml;
 
 use super::xmile::{Reader, is_true};
 use super::xml_text::PlacedText;
-use crate::equation::Expr;
-use crate::equation::Span;
+use crate::equation::{Expr, Span};
 use crate::format::xml;
 use crate::simulate::source::{Method, Times};
 

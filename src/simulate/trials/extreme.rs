@@ -7,13 +7,11 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::causal::Progress;
-use crate::simulate::Name;
+use crate::equation::{Expr, Fault, Name, Node, Problem, Span};
 use crate::simulate::compile::{Settings, compile};
 use crate::simulate::results::{NonFinite, Results};
 use crate::simulate::run::Run;
 use crate::simulate::source::{Body, Equation, Kind, Method, Source, Variable};
-use crate::simulate::{Expr, Node};
-use crate::simulate::{Fault, Problem, Span};
 
 /// The settings of a run that are variables in Vensim.
 const SETTINGS: [&str; 4] = ["INITIAL TIME", "FINAL TIME", "TIME STEP", "SAVEPER"];

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use crate::causal::Progress;
-use crate::simulate::Dialect;
-use crate::simulate::Expr;
-use crate::simulate::Name;
+use crate::equation::{Dialect, Expr, Fault, Name, Span};
 use crate::simulate::compile::{Compiled, Settings, compile};
 use crate::simulate::results::Results;
 use crate::simulate::run::Run;
 use crate::simulate::source::Source;
-use crate::simulate::{Fault, Span};
 
 /// A run and the same with half the step, a budget at a time.
 #[derive(Debug)]

@@ -1,14 +1,12 @@
 //! Working out the units of an equation, from those of the variables in it.
 
 use super::clock::Conversion;
-use super::report::{Clash, MildNote, Side};
+use super::report::{Clash, Meeting, MildNote, Side};
 use super::rules::{Ask, Give, Rule, rule_of};
 use super::scope::{Found, Known, Trust};
 use super::unit::{Fraction, Unit};
 use super::words::key;
-use crate::equation::Name;
-use crate::equation::Span;
-use crate::equation::{BinaryOp, Expr, NOT_AVAILABLE, Node, UnaryOp};
+use crate::equation::{BinaryOp, Expr, NOT_AVAILABLE, Name, Node, Span, UnaryOp};
 
 /// What is known of the unit of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +148,7 @@ impl<'k, 's> Walk<'k, 's> {
         match op {
             BinaryOp::Multiply => self.value(left).times(&self.value(right)),
             BinaryOp::Divide => self.value(left).over(&self.value(right)),
-            BinaryOp::Power => self.power(left, right, span),
+            BinaryOp::Power => self.power(left, right),
             BinaryOp::And | BinaryOp::Or => {
                 self.value(left);
                 self.value(right);
@@ -199,7 +197,9 @@ impl<'k, 's> Walk<'k, 's> {
             }
             (Value::Unit(a), Value::Unit(b)) if a == b => Value::Unit(a),
             (Value::Unit(a), Value::Unit(b)) => {
-                self.clash(span, (left_side, a), (right_side, b));
+                let left = Meeting::at(left_side, a, left_span);
+                let right = Meeting::at(right_side, b, right_span);
+                self.clash(span, left, right);
                 Value::Free
             }
         }
@@ -219,12 +219,12 @@ impl<'k, 's> Walk<'k, 's> {
 
     /// Two units that ought to be equal. Where nobody has said what time is counted in, it may be
     /// what makes them so: then that is unknown.
-    pub(super) fn clash(&mut self, span: Span, left: (Side, Unit), right: (Side, Unit)) {
+    pub(super) fn clash(&mut self, span: Span, left: Meeting, right: Meeting) {
         let hangs_on_time = |unit: &Unit| {
             let mut powers = self.known.time.powers();
             powers.any(|(time, _)| unit.powers().any(|(base, _)| base == time))
         };
-        if !self.known.is_time_said && (hangs_on_time(&left.1) || hangs_on_time(&right.1)) {
+        if !self.known.is_time_said && (hangs_on_time(&left.unit) || hangs_on_time(&right.unit)) {
             self.add_unknown("Time");
             return;
         }
@@ -234,7 +234,7 @@ impl<'k, 's> Walk<'k, 's> {
         let open: Vec<&Name> = inputs
             .filter_map(|(input, unit)| {
                 let (base, _) = unit.as_ref()?.powers().next()?;
-                let sides = [&left.1, &right.1];
+                let sides = [&left.unit, &right.unit];
                 let is_in = |unit: &Unit| unit.powers().any(|(own, _)| own == base);
                 sides.into_iter().any(is_in).then_some(*input)
             })
@@ -247,11 +247,9 @@ impl<'k, 's> Walk<'k, 's> {
         }
         self.clashes.push(Clash {
             span,
-            conversion: Conversion::between(&left.1, &right.1),
-            left: left.0,
-            left_unit: left.1,
-            right: right.0,
-            right_unit: right.1,
+            conversion: Conversion::between(&left.unit, &right.unit),
+            left,
+            right,
         });
     }
 
@@ -266,8 +264,12 @@ impl<'k, 's> Walk<'k, 's> {
     ) {
         match value {
             Value::Unit(unit) if unit != *stated => {
-                let stated = (Side::Stated, stated.clone());
-                self.clash(span, (Side::Equation, unit), stated);
+                let own = Meeting {
+                    side: Side::Equation,
+                    unit,
+                    span: expr.map(|expr| expr.span),
+                };
+                self.clash(span, own, Meeting::outside(Side::Stated, stated.clone()));
             }
             Value::Literal(number) if expr.is_some_and(|expr| !is_number(expr)) => {
                 self.number_beside(number, stated, span, Tone::Loud);
@@ -276,16 +278,17 @@ impl<'k, 's> Walk<'k, 's> {
         }
     }
 
-    /// A value that has to have a unit.
+    /// A value that has to have a unit, and where it stands.
     fn needs(&mut self, value: Value, unit: &Unit, side: Side, span: Span) {
         if let Value::Unit(own) = value
             && own != *unit
         {
-            self.clash(span, (side, own), (Side::Needed, unit.clone()));
+            let needed = Meeting::outside(Side::Needed, unit.clone());
+            self.clash(span, Meeting::at(side, own, span), needed);
         }
     }
 
-    fn power(&mut self, base: &Expr, exponent: &Expr, span: Span) -> Value {
+    fn power(&mut self, base: &Expr, exponent: &Expr) -> Value {
         let none = Unit::dimensionless();
         let of_base = self.value(base);
         match (of_base, self.value(exponent)) {
@@ -294,13 +297,13 @@ impl<'k, 's> Walk<'k, 's> {
             (Value::Unit(unit), Value::Literal(number)) => match Fraction::of(number) {
                 Some(power) => Value::of(unit.power(power)),
                 None => {
-                    self.needs(Value::Unit(unit), &none, Side::Left, span);
+                    self.needs(Value::Unit(unit), &none, Side::Left, base.span);
                     Value::Unit(none)
                 }
             },
             (of_base, of_exponent) => {
-                self.needs(of_exponent, &none, Side::Right, span);
-                self.needs(of_base, &none, Side::Left, span);
+                self.needs(of_exponent, &none, Side::Right, exponent.span);
+                self.needs(of_base, &none, Side::Left, base.span);
                 Value::Unit(none)
             }
         }
@@ -313,7 +316,7 @@ impl<'k, 's> Walk<'k, 's> {
         }
         let is_variable = self.known.variable(self.part, name).is_some();
         match (name.as_str(), arguments) {
-            ("power", [base, exponent]) if !is_variable => self.power(base, exponent, span),
+            ("power", [base, exponent]) if !is_variable => self.power(base, exponent),
             // Functions of tables.
             (
                 "lookup" | "lookup_forward" | "lookup_backward" | "lookup_extrapolate" | "tabxl",

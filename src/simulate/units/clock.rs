@@ -7,30 +7,61 @@ use super::words::key;
 
 /// How long a unit of time is: in seconds, or in months for those whose days vary.
 #[derive(Clone, Copy, PartialEq)]
-enum Length {
+pub(super) enum Lasts {
     Seconds(f64),
     Months(f64),
+}
+
+impl Lasts {
+    /// In seconds; a year is taken for 365 days.
+    pub(super) const fn in_seconds(self) -> f64 {
+        match self {
+            Self::Seconds(count) => count,
+            Self::Months(count) => count * MONTH,
+        }
+    }
+}
+
+/// A unit of time.
+#[derive(Clone, Copy)]
+pub(super) struct UnitOfTime {
+    /// What one is called.
+    pub name: &'static str,
+    /// What several are called.
+    pub names: &'static str,
+    /// How long it is.
+    pub lasts: Lasts,
 }
 
 /// Seconds in a month of a year with 365 days.
 const MONTH: f64 = 365.0 * 86_400.0 / 12.0;
 
-const LENGTHS: [(&str, Length); 10] = [
-    ("second", Length::Seconds(1.0)),
-    ("minute", Length::Seconds(60.0)),
-    ("hour", Length::Seconds(3_600.0)),
-    ("day", Length::Seconds(86_400.0)),
-    ("week", Length::Seconds(604_800.0)),
-    ("month", Length::Months(1.0)),
-    ("quarter", Length::Months(3.0)),
-    ("year", Length::Months(12.0)),
-    ("decade", Length::Months(120.0)),
-    ("century", Length::Months(1_200.0)),
-];
+const UNITS: [UnitOfTime; 10] = {
+    const fn unit(name: &'static str, names: &'static str, lasts: Lasts) -> UnitOfTime {
+        UnitOfTime { name, names, lasts }
+    }
+    [
+        unit("second", "seconds", Lasts::Seconds(1.0)),
+        unit("minute", "minutes", Lasts::Seconds(60.0)),
+        unit("hour", "hours", Lasts::Seconds(3_600.0)),
+        unit("day", "days", Lasts::Seconds(86_400.0)),
+        unit("week", "weeks", Lasts::Seconds(604_800.0)),
+        unit("month", "months", Lasts::Months(1.0)),
+        unit("quarter", "quarters", Lasts::Months(3.0)),
+        unit("year", "years", Lasts::Months(12.0)),
+        unit("decade", "decades", Lasts::Months(120.0)),
+        unit("century", "centuries", Lasts::Months(1_200.0)),
+    ]
+};
 
-fn length(base: &str) -> Option<Length> {
-    let known = LENGTHS.iter().find(|(name, _)| key(name) == base);
-    known.map(|(_, length)| *length)
+/// The unit of time of a base, by the key that it is compared by.
+pub(super) fn unit_of_time(base: &str) -> Option<UnitOfTime> {
+    let known = UNITS.iter().find(|unit| key(unit.name) == base);
+    known.copied()
+}
+
+fn length(base: &str) -> Option<Lasts> {
+    unit_of_time(base).map(|unit| unit.lasts)
 }
 
 /// Two units that are the same but for a factor of time.
@@ -96,11 +127,11 @@ impl Scaled {
         for (base, power) in unit.powers() {
             let power = f64::from(power.over()) / f64::from(power.under());
             match length(base) {
-                Some(Length::Months(count)) => {
+                Some(Lasts::Months(count)) => {
                     months += power;
                     scale *= count.powf(power);
                 }
-                Some(Length::Seconds(count)) => {
+                Some(Lasts::Seconds(count)) => {
                     seconds += power;
                     scale *= count.powf(power);
                 }

@@ -6,6 +6,7 @@
 mod book;
 mod check;
 mod clock;
+mod convert;
 mod offers;
 mod report;
 mod rules;
@@ -16,7 +17,8 @@ mod words;
 
 pub use book::UnitBook;
 pub use clock::Conversion;
+pub use convert::{Convert, TimeFactor};
 pub use offers::check_units;
-pub use report::{Clash, MildNote, Side, UnitReport, VariableUnits, Verdict};
+pub use report::{Clash, Meeting, MildNote, Side, UnitReport, VariableUnits, Verdict};
 pub use text::UnitError;
 pub use unit::{Fraction, Unit};

@@ -2,7 +2,7 @@
 
 use super::book::UnitBook;
 use super::check::{Value, Walk};
-use super::report::{Side, UnitReport, VariableUnits, Verdict};
+use super::report::{Meeting, Side, UnitReport, VariableUnits, Verdict};
 use super::scope::{Found, Known, Trust};
 use super::unit::Unit;
 use crate::equation::Name;
@@ -122,8 +122,9 @@ fn against_flow(
         let name = written.map_or(flow.as_str(), |(part, at)| {
             known.parts[part].variables[at].name.as_str()
         });
-        let left = (Side::Flow(name.to_owned()), filled);
-        walk.clash(stock.span, left, (Side::Stock, stated.clone()));
+        let left = Meeting::outside(Side::Flow(name.to_owned()), filled);
+        let right = Meeting::outside(Side::Stock, stated.clone());
+        walk.clash(stock.span, left, right);
     }
 }
 

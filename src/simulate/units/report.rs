@@ -93,19 +93,46 @@ impl fmt::Display for Side {
     }
 }
 
+/// One of two units that meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meeting {
+    /// What has the unit.
+    pub side: Side,
+    /// The unit.
+    pub unit: Unit,
+    /// Where in the equation what has it stands; none for what is no part of it.
+    pub span: Option<Span>,
+}
+
+impl Meeting {
+    /// A part of an equation with its unit.
+    pub(super) const fn at(side: Side, unit: Unit, span: Span) -> Self {
+        Self {
+            side,
+            unit,
+            span: Some(span),
+        }
+    }
+
+    /// Something that is no part of the equation, with its unit.
+    pub(super) const fn outside(side: Side, unit: Unit) -> Self {
+        Self {
+            side,
+            unit,
+            span: None,
+        }
+    }
+}
+
 /// Two units that ought to be equal and are not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clash {
-    /// Where they meet.
+    /// Where they meet: of a stock and its flow the stock's equation.
     pub span: Span,
-    /// What has the one unit.
-    pub left: Side,
-    /// The one unit.
-    pub left_unit: Unit,
-    /// What has the other.
-    pub right: Side,
-    /// The other unit.
-    pub right_unit: Unit,
+    /// The one.
+    pub left: Meeting,
+    /// The other.
+    pub right: Meeting,
     /// How they become each other, if they differ in units of time alone.
     pub conversion: Option<Conversion>,
 }
@@ -114,7 +141,7 @@ impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = format!(
             "{} is in {}, and {} in {}",
-            self.left, self.left_unit, self.right, self.right_unit
+            self.left.side, self.left.unit, self.right.side, self.right.unit
         );
         let mut characters = said.chars();
         let first = characters.next().into_iter().flat_map(char::to_uppercase);

@@ -66,7 +66,7 @@ const REPORTS: &[(ReportKind, Make)] = &[
     ),
     (
         ReportKind::Model,
-        Make::Steps(|document, _| Box::new(ModelWork::new(document))),
+        Make::Steps(|_, _| Box::new(ModelWork::default())),
     ),
     (ReportKind::Figures, Make::Stream(stream::figures)),
     (ReportKind::Limit, Make::Stream(stream::limit)),

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use crate::causal::Progress;
 use crate::equation::Name;
-use crate::format::model_text;
-use crate::model::{Document, Edit, Element, Id, IdSource, ScenarioValues, isolated, number_text};
+use crate::model::{Document, Id, IdSource, ScenarioValues, isolated, number_text};
 use crate::simulate::{
-    Change, Extremes, Finding, HalfStep, Trial, UnitBook, VariableUnits, Verdict, check_units,
-    extremes_of,
+    Change, Extremes, Finding, HalfStep, Trial, VariableUnits, Verdict, extremes_of,
 };
+use crate::worker::equation::{EquationTable, EquationView, with_units};
 use crate::worker::report::{Block, Row, RowAction, RowCommand, RowKind};
 use crate::worker::run::{NoModel, OpenModel};
 
@@ -21,8 +20,9 @@ const MOST_ROWS: usize = 12;
 const WELL: f64 = 0.01;
 
 /// The report in the making: units first, then the run with half the step, then the trials.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ModelWork {
+    is_begun: bool,
     model: Option<Arc<OpenModel>>,
     blocks: Vec<Block>,
     half: Option<Box<HalfStep>>,
@@ -30,71 +30,61 @@ pub struct ModelWork {
 }
 
 impl ModelWork {
-    /// The report of a document, at its start.
-    pub fn new(document: &Document) -> Self {
-        let mut work = Self {
-            model: None,
-            blocks: Vec::new(),
-            half: None,
-            extremes: None,
-        };
+    /// Tells the units, and prepares what takes longer.
+    fn begin(&mut self, document: &Document, ids: &mut IdSource) {
         let model = match OpenModel::of(document) {
             Ok(model) => Arc::new(model),
             Err(NoModel::Nothing) => {
-                work.say("Nothing has an equation yet.");
-                return work;
+                self.say("Nothing has an equation yet.");
+                return;
             }
             Err(NoModel::Faulty(problems)) => {
                 let first = problems
                     .first()
                     .map_or("", |problem| problem.words.as_str());
-                work.say(&format!("The model cannot run yet: {first}."));
-                return work;
+                self.say(&format!("The model cannot run yet: {first}."));
+                // What can be read has units all the same.
+                self.units(document, ids);
+                return;
             }
         };
-        work.units(document, &model);
+        self.units(document, ids);
         let settings = model.settings(document, &ScenarioValues::default());
         match HalfStep::new(&model.source, &settings) {
             Ok(half) => {
-                work.half = Some(Box::new(half));
+                self.half = Some(Box::new(half));
                 let changes = extremes_of(&model.source);
                 let source = Arc::clone(&model.source);
-                work.extremes = Extremes::new(source, &settings, changes).ok().map(Box::new);
+                self.extremes = Extremes::new(source, &settings, changes).ok().map(Box::new);
             }
             Err(faults) => {
                 let first = faults
                     .first()
                     .map(|fault| model.problem(fault, document).words);
-                work.say(&format!(
+                self.say(&format!(
                     "The model cannot run yet: {}.",
                     first.unwrap_or_default()
                 ));
             }
         }
-        work.model = Some(model);
-        work
+        self.model = Some(model);
     }
 
     fn say(&mut self, words: &str) {
         self.blocks.push(Block::Words(words.to_owned()));
     }
 
-    fn units(&mut self, document: &Document, model: &OpenModel) {
-        let mut book = match model_text(document) {
-            Some(text) => UnitBook::of(&text),
-            None => UnitBook::default(),
+    fn units(&mut self, document: &Document, ids: &mut IdSource) {
+        let table = EquationTable::of(document);
+        let Some(units) = table.units() else {
+            return;
         };
-        let unit = document.properties().run.time_unit.trim();
-        if !unit.is_empty() {
-            // A unit of time that cannot be read is as good as none.
-            let _ = book.set_time(unit);
-        }
-        let report = check_units(&model.source, &book);
+        let report = &units.report;
         self.blocks.push(Block::Heading("Units".to_owned()));
         let mut rows = Vec::new();
         let (mut agree, mut unknown) = (0, 0);
         for variable in &report.variables {
-            let about = model.id_of(&variable.name);
+            let about = units.names.id_of(&variable.name);
             match &variable.verdict {
                 Verdict::Agrees => agree += 1,
                 Verdict::NoEquation => {}
@@ -105,6 +95,9 @@ impl ModelWork {
                         .map(ToString::to_string)
                         .collect::<Vec<_>>()
                         .join(" "),
+                    actions: about
+                        .map(|id| actions(table.view(document, id, ids)))
+                        .unwrap_or_default(),
                     ..unit_row(variable, about, "units do not agree")
                 }),
                 Verdict::Unreadable(error) => rows.push(Row {
@@ -241,7 +234,12 @@ impl ModelWork {
 }
 
 impl ReportWork for ModelWork {
-    fn advance(&mut self, budget: u64, document: &Document, _: &mut IdSource) -> Option<Made> {
+    fn advance(&mut self, budget: u64, document: &Document, ids: &mut IdSource) -> Option<Made> {
+        if !self.is_begun {
+            self.is_begun = true;
+            self.begin(document, ids);
+            return None;
+        }
         let budget = budget.saturating_mul(20);
         if let Some(half) = &mut self.half {
             if half.advance(budget) == Progress::Finished
@@ -276,6 +274,21 @@ fn unit_row(variable: &VariableUnits, about: Option<Id>, what: &str) -> Row {
     }
 }
 
+/// What can be done where units do not agree: the place is shown, or they are made to agree.
+fn actions(view: EquationView) -> Vec<RowAction> {
+    let place = view.clashes.first().map(|clash| clash.place);
+    let show = place.map(|place| {
+        let command = RowCommand::Equation(view.about, place);
+        RowAction::new("Show where", command)
+    });
+    let offers = view.clashes.into_iter().flat_map(|clash| clash.offers);
+    let offers = offers.map(|offer| {
+        let patch = RowCommand::Patch(Box::new(offer.patch));
+        RowAction::new(offer.button, patch)
+    });
+    show.into_iter().chain(offers).collect()
+}
+
 /// What keeps the units of a variable from being known.
 fn unknown_words(missing: &[String]) -> String {
     match missing {
@@ -289,13 +302,7 @@ fn unknown_words(missing: &[String]) -> String {
 fn offered(document: &Document, variable: &VariableUnits, about: Option<Id>) -> Option<Row> {
     let unit = variable.offered.as_ref()?.to_string();
     let id = about?;
-    let mut edit = Edit::new(document);
-    edit.change(id, |element| {
-        if let Element::Variable(record) = element {
-            record.units.clone_from(&unit);
-        }
-    });
-    let patch = edit.finish();
+    let patch = with_units(document, id, &unit);
     Some(Row {
         kind: RowKind::Hint,
         text: format!("Its equation is in {unit}."),

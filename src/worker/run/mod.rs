@@ -13,7 +13,7 @@ mod view;
 pub(super) use fit::FitJob;
 pub use fit::{FitView, FitWanted};
 pub(super) use job::{Begun, RunFor, RunJob};
-pub(super) use model::{NoModel, OpenModel};
+pub(super) use model::{ModelNames, NoModel, OpenModel};
 pub(super) use spread::SpreadJob;
 pub use spread::{SpreadRange, SpreadShape, SpreadView, SpreadWanted};
 pub use view::{

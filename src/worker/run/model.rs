@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::equation::{Fault, Name};
-use crate::format::{model_names, model_text, stated_equations};
+use crate::format::{model_names, model_text};
 use crate::model::{Document, Id, ScenarioValues, VariableKind};
 use crate::simulate::wasm::Engine;
 use crate::simulate::{
@@ -20,7 +20,7 @@ pub struct OpenModel {
     /// The model.
     pub source: Arc<Source>,
     /// The record of each name.
-    names: BTreeMap<Name, Id>,
+    names: ModelNames,
     /// The model with all constants free, so that other numbers need no compiling; none where that
     /// cannot be, or was not asked for yet.
     free: OnceLock<Option<FreeModel>>,
@@ -43,6 +43,38 @@ pub enum NoModel {
     Faulty(Vec<RunProblem>),
 }
 
+/// The records of the variables of a model, by their names.
+#[derive(Debug)]
+pub struct ModelNames(BTreeMap<Name, Id>);
+
+impl From<BTreeMap<Name, Id>> for ModelNames {
+    fn from(names: BTreeMap<Name, Id>) -> Self {
+        Self(names)
+    }
+}
+
+impl ModelNames {
+    /// Those of a document that keeps a text.
+    pub fn of_text(document: &Document) -> Self {
+        let mut names = names_of(document);
+        for (name, id) in model_names(document) {
+            names.insert(Name::new(&name), id);
+        }
+        Self(names)
+    }
+
+    /// The record of a variable of the model, by the name of a column: without its subscripts, and
+    /// of one in a module also by its own name.
+    pub fn id_of(&self, column: &str) -> Option<Id> {
+        let name = column.split('[').next().unwrap_or(column);
+        let whole = self.0.get(&Name::new(name));
+        whole.copied().or_else(|| {
+            let own = name.rsplit_once('.')?.1;
+            self.0.get(&Name::new(own)).copied()
+        })
+    }
+}
+
 impl OpenModel {
     /// The model of a document. Of one that was opened with a text it is what would be exported now,
     /// so what is run and what goes out are the same.
@@ -58,16 +90,13 @@ impl OpenModel {
             }
             return Ok(Self {
                 source: Arc::new(model.source),
-                names: model.names,
+                names: model.names.into(),
                 free: OnceLock::new(),
             });
         };
-        let mut names = names_of(document);
-        for (name, id) in model_names(document) {
-            names.insert(Name::new(&name), id);
-        }
+        let names = ModelNames::of_text(document);
         let mut source = read(&text).map_err(|faults| {
-            let faults = faults.iter().map(|fault| problem(fault, &names, false));
+            let faults = faults.iter().map(|fault| problem(fault, &names.0, false));
             NoModel::Faulty(faults.collect())
         })?;
         let is_empty = source.models.iter().all(|model| {
@@ -85,20 +114,14 @@ impl OpenModel {
         })
     }
 
-    /// The record of a variable of the model, by the name of a column: without its subscripts, and
-    /// of one in a module also by its own name.
+    /// The record of a variable of the model, by the name of a column.
     pub fn id_of(&self, column: &str) -> Option<Id> {
-        let name = column.split('[').next().unwrap_or(column);
-        let whole = self.names.get(&Name::new(name));
-        whole.copied().or_else(|| {
-            let own = name.rsplit_once('.')?.1;
-            self.names.get(&Name::new(own)).copied()
-        })
+        self.names.id_of(column)
     }
 
     /// A fault with the record of its variable.
     pub fn problem(&self, fault: &Fault, document: &Document) -> RunProblem {
-        problem(fault, &self.names, document.source_text().is_none())
+        problem(fault, &self.names.0, document.source_text().is_none())
     }
 
     /// The settings of a run with these numbers.
@@ -186,7 +209,7 @@ impl OpenModel {
                 return None;
             };
             let value = expr.literal().filter(|_| equation.left.is_empty())?;
-            let id = *self.names.get(&variable.key)?;
+            let id = *self.names.0.get(&variable.key)?;
             let record = document.variables().get(&id)?;
             let is_setting = ["initial_time", "final_time", "time_step", "saveper"];
             if is_setting.contains(&variable.key.as_str()) || record.kind != VariableKind::Plain {
@@ -211,25 +234,6 @@ impl OpenModel {
         let mut sliders: Vec<Slider> = constants.collect();
         sliders.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
         sliders
-    }
-
-    /// What the text that the document was opened with says of a variable, for a person who has
-    /// written nothing else: its equation, one a line where elements have their own. Nothing of a
-    /// document that was drawn here.
-    pub fn stated(document: &Document, id: Id) -> Option<String> {
-        let stated = stated_equations(document).remove(&id)?;
-        let lines = stated
-            .equations
-            .iter()
-            .map(|one| match one.elements.as_str() {
-                "" => one.equation.clone(),
-                elements => format!("[{elements}] {}", one.equation),
-            });
-        let mut lines: Vec<String> = lines.collect();
-        if !stated.rate.is_empty() {
-            lines.push(format!("changes by {}", stated.rate));
-        }
-        Some(lines.join("\n")).filter(|words| !words.trim().is_empty())
     }
 
     /// The units of a variable, as the model has them; may be empty.

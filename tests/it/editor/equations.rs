@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
 use loopstream::editor::{Action, Command, Event, Seek, Which};
 use loopstream::equation::{
     Dialect, KnownName, Name, Occasion, Offered, Role, candidates, names_in, written_name,
@@ -11,7 +12,7 @@ use loopstream::model::{
     Document, Edit, Element, ForeignFormat, Id, IdSource, Link, Patch, Polarity, SourceText,
     TableFunction, TableKind, ValueRange, Variable, VariableKind,
 };
-use loopstream::simulate::{Progress, Run, Settings, arrows_of, compile, model_of};
+use loopstream::simulate::{Run, Settings, arrows_of, compile, model_of};
 use proptest::prelude::*;
 
 use crate::common::driver::Driver;

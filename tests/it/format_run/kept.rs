@@ -1,8 +1,8 @@
 //! Documents that keep the text they were read from: it runs as before whatever is drawn.
 
+use loopstream::equation::Name;
 use loopstream::format::{open_text, vensim, xmile};
 use loopstream::model::{Document, Edit, Element, ForeignFormat, IdSource, VariableKind};
-use loopstream::simulate::Name;
 
 use super::{differs, run_text};
 use crate::common::outside;

@@ -6,11 +6,13 @@ mod overrides;
 
 use std::sync::Arc;
 
-use loopstream::simulate::{Name, Progress, Results, Run, Settings, Source, compile, read};
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
+use loopstream::simulate::{Results, Run, Settings, Source, compile, read};
 
 /// The run of a model, or why it cannot run.
 pub fn run_of(source: &Source) -> Result<Results, String> {
-    let faults = |faults: Vec<loopstream::simulate::Fault>| {
+    let faults = |faults: Vec<loopstream::equation::Fault>| {
         let said = faults.iter().map(ToString::to_string);
         said.collect::<Vec<_>>().join("; ")
     };

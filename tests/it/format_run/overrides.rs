@@ -1,12 +1,12 @@
 //! What people write over the text of a model: it runs as if the text had said it.
 
-use loopstream::equation::{Dialect, written_name};
+use loopstream::equation::{Dialect, Name, written_name};
 use loopstream::format::{equation_of, model_names, stated_equations, vensim, xmile};
 use loopstream::model::{
     Document, Edit, Element, Id, Link, Polarity, RunMethod, RunSettings, TableFunction, TableKind,
     ValueRange, Variable, VariableKind,
 };
-use loopstream::simulate::{Name, Results};
+use loopstream::simulate::Results;
 use proptest::prelude::*;
 
 use super::kept::{MDL, STMX, reopened, written};

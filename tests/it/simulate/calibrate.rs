@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
 use loopstream::simulate::{
-    Calibration, CalibrationError, Confusion, Fit, Name, Observed, Progress, Settings, Sought,
-    Standing, Starts, Stop, Weight, read,
+    Calibration, CalibrationError, Confusion, Fit, Observed, Settings, Sought, Standing, Starts,
+    Stop, Weight, read,
 };
 use proptest::prelude::*;
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::Fault;
 use loopstream::simulate::{
-    Fault, LinkRun, LinkScores, LoopScores, LoopSearch, Progress, Results, Run, Settings, Which,
-    compile, read, wire,
+    LinkRun, LinkScores, LoopScores, LoopSearch, Results, Run, Settings, Which, compile, read, wire,
 };
 
 /// A model of Vensim from 0 to an end, with a step, saved at every step.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use loopstream::equation::{CONSTANTS, FUNCTIONS, Function, More, Name};
-use loopstream::simulate::{Fault, Problem, Settings, compile, read};
+use loopstream::equation::{Dialect, Fault, Function, More, Name, Problem, constants, functions};
+use loopstream::simulate::{Settings, compile, read};
 
-use super::common::{aux, specs, xmile};
+use super::common::{aux, mdl, specs, xmile};
 
 /// What is wrong with a model of one equation, beside a table and a number.
 fn faults(equation: &str) -> Vec<Fault> {
@@ -17,7 +17,11 @@ fn faults(equation: &str) -> Vec<Fault> {
         "",
         &format!("{}{}{table}", aux("x", "1"), aux("it", equation)),
     );
-    match read(&text) {
+    faults_of(&text)
+}
+
+fn faults_of(text: &str) -> Vec<Fault> {
+    match read(text) {
         Ok(source) => compile(&source, &Settings::default())
             .err()
             .unwrap_or_default(),
@@ -37,7 +41,7 @@ fn call(function: &Function, count: usize) -> String {
 
 #[test]
 fn every_function_takes_what_the_table_says() {
-    for function in FUNCTIONS {
+    for function in functions(Dialect::Xmile) {
         for count in 0..=8 {
             let call = call(function, count);
             let faults = faults(&call);
@@ -51,7 +55,7 @@ fn every_function_takes_what_the_table_says() {
             assert!(function.takes(20));
         }
     }
-    for constant in CONSTANTS {
+    for constant in constants(Dialect::Xmile) {
         // By itself it would be a circle.
         let equation = match constant.name {
             "SELF" => "PREVIOUS(SELF, 0)".to_owned(),
@@ -85,7 +89,10 @@ fn words_of_the_compiler() -> BTreeSet<String> {
 fn the_table_has_every_function_that_the_compiler_knows() {
     let words = words_of_the_compiler();
     assert!(words.len() > 60, "{words:?}");
-    let table: BTreeSet<Name> = FUNCTIONS.iter().map(|one| Name::new(one.name)).collect();
+    let table: BTreeSet<Name> = functions(Dialect::Xmile)
+        .iter()
+        .map(|one| Name::new(one.name))
+        .collect();
     for name in &table {
         assert!(
             words.contains(name.as_str()),
@@ -108,10 +115,83 @@ fn the_table_has_every_function_that_the_compiler_knows() {
             })
         });
         assert_eq!(is_function, table.contains(&name), "{word}");
-        let is_constant = CONSTANTS.iter().any(|one| Name::new(one.name) == name);
+        let is_constant = constants(Dialect::Xmile)
+            .iter()
+            .any(|one| Name::new(one.name) == name);
         let unknown = faults(&format!("1 + {word}"))
             .iter()
             .any(|fault| matches!(fault.problem, Problem::UnknownName(_) | Problem::Syntax(_)));
         assert_eq!(!unknown, is_constant, "{word}");
+    }
+}
+
+/// What is wrong with a model of Vensim of one equation, beside a table, an array and a number.
+fn faults_of_vensim(equation: &str) -> Vec<Fault> {
+    let equations = format!(
+        "D: a1, a2 ~~|\ntable((0,0),(1,1)) ~~|\nv[D] = 1, 2 ~~|\nx = 1 ~~|\n\
+         it = {equation} ~~|\n",
+    );
+    faults_of(&mdl(&equations, "2", "1"))
+}
+
+#[test]
+fn every_function_of_vensim_takes_what_its_table_says() {
+    for function in functions(Dialect::Vensim) {
+        // What gives more than one value is tried by the tests of arrays.
+        let is_of_arrays = function.name.starts_with("VECTOR");
+        if is_of_arrays || function.name == "WITH LOOKUP" {
+            continue;
+        }
+        for count in 0..=8 {
+            let argument = |place: usize| match function.needed.get(place) {
+                Some(&"table") => "table",
+                Some(&"array") => "v[D!]",
+                Some(&"dimension") => "D",
+                _ => "x",
+            };
+            let arguments: Vec<&str> = (0..count).map(argument).collect();
+            let call = format!("{}({})", function.name, arguments.join(", "));
+            let faults = faults_of_vensim(&call);
+            assert_eq!(
+                faults.is_empty(),
+                function.takes(count),
+                "{call}: {faults:?}"
+            );
+        }
+    }
+    for constant in constants(Dialect::Vensim) {
+        let equation = format!("{} + 1", constant.name);
+        assert_eq!(faults_of_vensim(&equation), [], "{equation}");
+    }
+}
+
+#[test]
+fn the_table_of_vensim_has_every_function_that_the_compiler_knows() {
+    let table: BTreeSet<Name> = functions(Dialect::Vensim)
+        .iter()
+        .map(|one| Name::new(one.name))
+        .collect();
+    // A stock is told by its links, and the other is LOOKUP INVERT as XMILE calls it.
+    let left_out = ["integ", "lookupinv"].map(Name::new);
+    // What the parser and the subscripts know by themselves.
+    let of_the_parser = ["if_then_else", "with_lookup", "elmcount"].map(Name::new);
+    let names = ["table", "x", "it", "v", "d"].map(Name::new);
+    for word in words_of_the_compiler() {
+        let name = Name::new(&word);
+        if names.contains(&name) || left_out.contains(&name) || of_the_parser.contains(&name) {
+            continue;
+        }
+        let called = word.replace('_', " ");
+        let is_function = (0..=8).any(|count| {
+            let arguments = vec!["x"; count].join(", ");
+            let faults = faults_of_vensim(&format!("{called}({arguments})"));
+            !faults.iter().any(|fault| {
+                matches!(
+                    fault.problem,
+                    Problem::UnknownFunction(_) | Problem::Syntax(_)
+                )
+            })
+        });
+        assert_eq!(is_function, table.contains(&name), "{word}");
     }
 }

@@ -3,10 +3,9 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{
-    Compiled, Dialect, Fault, Method, Name, Problem, Progress, Results, Run, Settings, Settled,
-    compile, read,
-};
+use loopstream::causal::Progress;
+use loopstream::equation::{Dialect, Fault, Name, Problem, Settled};
+use loopstream::simulate::{Compiled, Method, Results, Run, Settings, compile, read};
 use proptest::prelude::*;
 
 use super::common::{aux, column, mdl, run_with, specs, xmile};

@@ -1,6 +1,6 @@
 //! The two languages of equations: what binds how tightly, and that printing and parsing agree.
 
-use loopstream::simulate::{
+use loopstream::equation::{
     BinaryOp, Dialect, Expr, NOT_AVAILABLE, Name, Node, Reading, Span, Subscript, Table, UnaryOp,
     parse, print,
 };

@@ -1,6 +1,7 @@
 //! Methods of integration, against closed forms.
 
-use loopstream::simulate::{Method, Progress, Results, Run, Settings, compile, read};
+use loopstream::causal::Progress;
+use loopstream::simulate::{Method, Results, Run, Settings, compile, read};
 use std::sync::Arc;
 
 use super::common::{column, mdl, of_mdl, run, run_with};

@@ -1,6 +1,7 @@
 //! Arrays, modules, macros, order, and what is refused: models of our own.
 
-use loopstream::simulate::{Name, Settings};
+use loopstream::equation::Name;
+use loopstream::simulate::Settings;
 
 use super::common::{aux, column, mdl, of_mdl, refusal, run, run_with, specs, xmile};
 
@@ -110,7 +111,7 @@ fn vectors_of_vensim() {
         [at("sorted[a1]"), at("sorted[a2]"), at("sorted[a3]")],
         [1.0, 3.0, 5.0]
     );
-    assert_eq!(at("beyond"), loopstream::simulate::NOT_AVAILABLE);
+    assert_eq!(at("beyond"), loopstream::equation::NOT_AVAILABLE);
     assert_eq!(at("all"), 21.0 + 5.0 + 1.0 + 15.0 + 3.0);
     assert_eq!(at("some"), 5.0 + 2.0 + 3.0);
     assert_eq!(at("position[a3]"), 3.0);

@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
 use loopstream::simulate::wasm::{
     Draws, Engine, IMPORTS_FROM, Instance, MEMORY, Module, RUN, Steps, Trap, of_five, of_list,
     of_one, of_two,
 };
-use loopstream::simulate::{Compiled, Progress, Results, Run, Settings, compile, read};
+use loopstream::simulate::{Compiled, Results, Run, Settings, compile, read};
 use wasmi::{Caller, Extern, Linker, Memory, MemoryType, Store, TypedFunc};
 
 /// An engine that compiles everything anew, and counts. It takes whatever has so much work.

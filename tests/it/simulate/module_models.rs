@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use loopstream::equation::Dialect;
 use loopstream::format::decode;
-use loopstream::simulate::{Dialect, Method, Run, Settings, compile, read};
+use loopstream::simulate::{Method, Run, Settings, compile, read};
 use proptest::prelude::*;
 
 use super::common::{aux, mdl, specs, xmile};

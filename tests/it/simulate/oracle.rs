@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{BinaryOp, Expr, Node, Reading, Span, Table, UnaryOp};
-use loopstream::simulate::{Dialect, Name, Progress, Run, Settings, compile, print, read};
+use loopstream::causal::Progress;
+use loopstream::equation::{
+    BinaryOp, Dialect, Expr, Name, Node, Reading, Span, Table, UnaryOp, print,
+};
+use loopstream::simulate::{Run, Settings, compile, read};
 use proptest::prelude::*;
 
 use super::common::{mdl, specs, xmile};

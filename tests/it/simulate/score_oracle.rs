@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{
-    Extent, LinkRun, LinkScores, LoopSearch, Name, Progress, Settings, Which, read, wire,
-};
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
+use loopstream::simulate::{Extent, LinkRun, LinkScores, LoopSearch, Settings, Which, read, wire};
 use proptest::prelude::*;
 
 use super::common::{aux, specs, xmile};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
 use loopstream::simulate::{
-    Extent, LinkRun, LoopSearch, Method, Polarity, Progress, ScoreError, Settings, Which, read,
-    wire,
+    Extent, LinkRun, LoopSearch, Method, Polarity, ScoreError, Settings, Which, read, wire,
 };
 
 use super::common::{aux, link, links, loop_of, loops, mdl, specs, xmile};

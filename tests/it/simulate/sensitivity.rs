@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
 use loopstream::simulate::{
-    Ensemble, EnsembleError, Measured, Name, PERCENTILES, Parameter, Plan, Progress, Range,
-    Settings, read,
+    Ensemble, EnsembleError, Measured, PERCENTILES, Parameter, Plan, Range, Settings, read,
 };
 use proptest::prelude::*;
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
 use loopstream::simulate::{
-    Change, Extremes, Finding, HalfStep, Name, Progress, Settings, StepReport, Trial, extremes_of,
-    read,
+    Change, Extremes, Finding, HalfStep, Settings, StepReport, Trial, extremes_of, read,
 };
 use proptest::prelude::*;
 

@@ -7,9 +7,8 @@ mod links;
 use std::collections::HashMap;
 use std::ptr::from_ref;
 
-use loopstream::simulate::{
-    BinaryOp, Body, Dialect, Expr, Kind, Method, Name, Node, Source, Table, UnaryOp, Variable,
-};
+use loopstream::equation::{BinaryOp, Dialect, Expr, Name, Node, Table, UnaryOp};
+use loopstream::simulate::{Body, Kind, Method, Source, Variable};
 
 /// A function with a memory: at a place in a tree.
 #[derive(Clone, Debug, Default)]

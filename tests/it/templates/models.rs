@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
 use loopstream::equation::{Dialect, Name, names_in};
 use loopstream::model::{Document, VariableKind, flow_side};
-use loopstream::simulate::{Progress, Results, Run, Settings, compile, model_of};
+use loopstream::simulate::{Results, Run, Settings, compile, model_of};
 
 use super::{document_of, loops_of};
 

@@ -244,7 +244,7 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         Just(Request::StopSpread),
         fit_wanted().prop_map(Request::Fit),
         Just(Request::StopFit),
-        id().prop_map(Request::Stated),
+        id().prop_map(Request::Equation),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]

@@ -5,10 +5,10 @@ use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::worker::{
-    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field,
-    ImprovementCell, ImprovementRow, ImprovementTable, List, Listing, ListingState, LoopRow,
-    MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand,
-    RowKind, Sentence, Table, WriterRow,
+    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
+    EquationView, Field, ImprovementCell, ImprovementRow, ImprovementTable, List, Listing,
+    ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
+    RowAction, RowCommand, RowKind, Sentence, Table, UnitClash, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -26,6 +26,37 @@ pub(super) fn opening_report() -> impl Strategy<Value = OpeningReport> {
         summary,
         notes,
     })
+}
+
+/// Anything that is known of an equation.
+fn equation_view() -> impl Strategy<Value = EquationView> {
+    let offer = || (any::<String>(), any::<String>(), patch());
+    let offer = || {
+        offer().prop_map(|(words, button, patch)| EquationOffer {
+            words,
+            button,
+            patch,
+        })
+    };
+    let place = proptest::option::of(any::<(u32, u32)>());
+    let clash = (place, any::<String>(), vec(offer(), 0..2));
+    let clash = clash.prop_map(|(place, words, offers)| UnitClash {
+        place,
+        words,
+        offers,
+    });
+    let stated = proptest::option::of(any::<String>());
+    let texts = (id(), stated.clone(), stated, any::<String>());
+    (texts, vec(clash, 0..3), vec(offer(), 0..3)).prop_map(
+        |((about, stated, begin, shown), clashes, links)| EquationView {
+            about,
+            stated,
+            begin,
+            shown,
+            clashes,
+            links,
+        },
+    )
 }
 
 fn improvements() -> impl Strategy<Value = ImprovementTable> {
@@ -169,6 +200,8 @@ pub(super) fn row() -> impl Strategy<Value = Row> {
             select(vec![PageCommand::ChooseFile, PageCommand::AskForPromise])
                 .prop_map(RowCommand::Page),
             vec(id(), 0..4).prop_map(|links| RowCommand::Name(LoopKey::new(links))),
+            (id(), proptest::option::of(any::<(u32, u32)>()))
+                .prop_map(|(id, place)| RowCommand::Equation(id, place)),
         ],
     )
         .prop_map(|(label, command)| RowAction { label, command });
@@ -323,8 +356,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (0..101_u64).prop_map(ResponseBody::Spreading),
         any::<String>().prop_map(ResponseBody::NoSpread),
         any::<String>().prop_map(ResponseBody::Fitting),
-        (id(), proptest::option::of(any::<String>()))
-            .prop_map(|(id, words)| ResponseBody::Stated(id, words)),
+        equation_view().prop_map(ResponseBody::Equation),
         any::<String>().prop_map(ResponseBody::NoFit),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),

@@ -75,9 +75,10 @@ fn press(row: &Row, label: &str) -> StorageRequest {
         .command
     {
         RowCommand::Storage(request) => request.clone(),
-        RowCommand::Patch(_) | RowCommand::Page(_) | RowCommand::Name(_) => {
-            panic!("{label} is no request")
-        }
+        RowCommand::Patch(_)
+        | RowCommand::Page(_)
+        | RowCommand::Name(_)
+        | RowCommand::Equation(..) => panic!("{label} is no request"),
     }
 }
 

@@ -5,6 +5,7 @@ mod any_request;
 mod any_response;
 mod any_run;
 mod archive;
+mod equations;
 mod loops;
 mod messages;
 mod opened;

@@ -272,9 +272,13 @@ fn an_opened_model_runs_as_its_text() {
         .unwrap()
         .id;
     let opened = open_text(text, &mut IdSource::new(1)).unwrap();
-    let answers = Desk::new(opened.document).ask(Request::Stated(heat));
-    let said = "(Teacup_Temperature-Room)/10".to_owned();
-    assert_eq!(answers, [ResponseBody::Stated(heat, Some(said))]);
+    let answers = Desk::new(opened.document).ask(Request::Equation(heat));
+    let [ResponseBody::Equation(view)] = answers.as_slice() else {
+        panic!("{answers:?}");
+    };
+    assert_eq!(view.about, heat);
+    assert_eq!(view.stated.as_deref(), Some("(Teacup_Temperature-Room)/10"));
+    assert_eq!(view.stated.as_ref(), Some(&view.shown));
 }
 
 #[test]

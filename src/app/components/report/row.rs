@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::keyed::{Keyed, following};
 use crate::app::dispatch::{act, dispatch, run_page_command};
-use crate::app::services::{notify, panels, storage};
+use crate::app::services::{equation, notify, panels, storage};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Command, Event};
 use crate::model::Id;
@@ -279,6 +279,7 @@ fn run(app: App, action: &RowAction) {
             dispatch(app, Event::ChooseLoop(Some(key.clone())));
             return act(app, Action::NameLoop);
         }
+        RowCommand::Equation(id, place) => return equation::show_place(app, *id, *place),
         RowCommand::Patch(patch) => (**patch).clone(),
     };
     point(app, &[]);

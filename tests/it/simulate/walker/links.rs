@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use loopstream::simulate::{Kind, Name, Source};
+use loopstream::equation::Name;
+use loopstream::simulate::{Kind, Source};
 
 use super::{Walker, value_of};
 

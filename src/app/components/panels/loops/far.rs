@@ -6,11 +6,11 @@ use leptos::{ev, html};
 
 use super::far_row::{FarRow, choose, loop_at};
 use super::list::{LoopFields, NoLoop, chosen};
-use crate::app::browser::key_name;
+use crate::app::browser::{key_name, pointing};
 use crate::app::dispatch::dispatch;
 use crate::app::services::worker;
 use crate::app::state::{App, use_app};
-use crate::editor::Event;
+use crate::editor::{Event, PointerKind};
 use crate::model::LoopKey;
 use crate::worker::{LoopWindow, Request};
 
@@ -24,10 +24,9 @@ const TALLEST: f64 = 12.0e6;
 
 /// How high a row is, in CSS pixels: more where fingers point.
 fn row_height() -> f64 {
-    let query = crate::app::browser::window().match_media("(pointer: coarse)");
-    match query {
-        Ok(Some(query)) if query.matches() => 44.0,
-        _ => 32.0,
+    match pointing() {
+        PointerKind::Touch => 44.0,
+        PointerKind::Fine => 32.0,
     }
 }
 

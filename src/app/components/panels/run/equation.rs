@@ -1,6 +1,8 @@
 //! The equation of the selected variable, with what belongs to it: kind, units, range, table, note.
 
+mod clashes;
 mod facts;
+mod marks;
 mod offers;
 mod plot;
 mod shown;
@@ -15,12 +17,15 @@ use crate::app::browser::window;
 use crate::app::components::field::TextArea;
 use crate::app::components::panels::stream::Pick;
 use crate::app::dispatch::dispatch;
-use crate::app::services::panels;
+use crate::app::services::{equation, panels};
 use crate::app::state::{App, use_app};
 use crate::editor::{Access, Command, Event};
 use crate::model::{Id, Variable, VariableKind};
+use crate::worker::{EquationView, UnitClash};
 
+use clashes::Clashes;
 use facts::Facts;
+use marks::marked;
 use offers::Offers;
 use shown::Shown;
 use table::TablePart;
@@ -35,32 +40,21 @@ const KINDS: [(VariableKind, &str); 3] = [
 
 /// The equation of the one variable that is selected.
 #[component]
-pub fn EquationEditor(
-    /// What the text of another program says about it, of a document that keeps one.
-    #[prop(optional, into)]
-    stated: Signal<Option<String>>,
-) -> impl IntoView {
+pub fn EquationEditor() -> impl IntoView {
     let app = use_app();
-    let selected = Memo::new(move |_| {
-        app.selection.track();
-        app.document.track();
-        app.with(|core| {
-            let mut ids = core.editor.selection().iter();
-            let (Some(id), None) = (ids.next(), ids.next()) else {
-                return None;
-            };
-            let variables = core.editor.document().variables();
-            variables.contains_key(id).then_some(*id)
-        })
+    let selected = equation::selected(app);
+    Effect::new(move |_| {
+        selected.track();
+        equation::refresh(app);
     });
     let may_edit = app.with(|core| core.editor.access()) == Access::Edit;
     // Each variable has fields of its own: what is typed for one is never kept for another.
     view! {
         <For each=move || selected.get() key=|id| *id let:id>
             {if may_edit {
-                view! { <Editing id stated/> }.into_any()
+                view! { <Editing id/> }.into_any()
             } else {
-                view! { <Shown id stated/> }.into_any()
+                view! { <Shown id/> }.into_any()
             }}
         </For>
         <Show when=move || selected.get().is_none()>
@@ -87,19 +81,31 @@ fn tell(app: App, command: Command) {
 
 /// The fields of a variable, under its name.
 #[component]
-fn Editing(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
+fn Editing(id: Id) -> impl IntoView {
     let app = use_app();
+    let known = equation::known(app, id);
+    let is_old = equation::is_old(app);
     let variable = variable_of(app, id);
     let words = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.describe(id))
     });
     let writes_another = RwSignal::new(false);
-    let of_text = Memo::new(move |_| {
+    // While the worker reads the text, what it says is awaited.
+    let is_of_text = Memo::new(move |_| {
         let is_own = variable.with(|variable| !variable.equation.trim().is_empty());
-        stated.get().filter(|_| !is_own && !writes_another.get())
+        let is_stated = match known.with(|known| known.as_ref().map(|view| view.stated.is_some())) {
+            Some(is_stated) => is_stated,
+            None => equation::will_be_told(app),
+        };
+        is_stated && !is_own && !writes_another.get()
     });
-    let write_another = move |_| {
+    let stated = move || {
+        let stated = known.with(|known| known.as_ref()?.stated.clone());
+        stated.unwrap_or_else(|| "…".to_owned())
+    };
+    // What the text says is where a change begins.
+    let change = move |_| {
         writes_another.set(true);
         panels::focus_soon("#equation");
     };
@@ -127,21 +133,24 @@ fn Editing(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
                 now=Signal::derive(move || variable.with(|variable| variable.kind))
                 keep=move |kind| tell(app, Command::SetKind(id, kind))
             />
-            {move || match of_text.get() {
-                Some(text) => {
-                    view! {
-                        <pre class="equation-stated" dir="ltr" tabindex="0" aria-label="What the model says">
-                            {text}
-                        </pre>
-                        <button class="button" on:click=write_another>
-                            "Write another"
-                        </button>
-                    }
-                        .into_any()
-                }
-                None => view! { <Writing id variable pressing/> }.into_any(),
-            }}
-            <Offers id/>
+            <Show
+                when=move || is_of_text.get()
+                fallback=move || view! { <Writing id variable known pressing/> }
+            >
+                <pre class="equation-stated" dir="ltr" tabindex="0" aria-label="What the model says">
+                    {move || marked(&stated(), None, &places(known, &stated()))}
+                </pre>
+                <button class="button" on:click=change>
+                    "Change it"
+                </button>
+                <Clashes clashes=clashes_of(known) shown=shown_of(known) is_old is_typed=Signal::derive(|| false)/>
+            </Show>
+            <Offers
+                offers=Signal::derive(move || {
+                    known.with(|known| known.as_ref().map(|view| view.links.clone())).unwrap_or_default()
+                })
+                is_old
+            />
             <Facts id variable/>
             <TablePart id variable/>
             <label class="equation-label">
@@ -165,4 +174,25 @@ const fn label_of(kind: VariableKind) -> &'static str {
         VariableKind::Stock => "Value at the start",
         VariableKind::Rate => "Equation, per unit of time",
     }
+}
+
+/// Where units do not agree.
+fn clashes_of(known: Memo<Option<EquationView>>) -> Signal<Vec<UnitClash>> {
+    let clashes = move |known: &Option<EquationView>| Some(known.as_ref()?.clashes.clone());
+    Signal::derive(move || known.with(clashes).unwrap_or_default())
+}
+
+/// The equation that their places are of.
+fn shown_of(known: Memo<Option<EquationView>>) -> Signal<String> {
+    let shown = move |known: &Option<EquationView>| Some(known.as_ref()?.shown.clone());
+    Signal::derive(move || known.with(shown).unwrap_or_default())
+}
+
+/// These places in a text; none where they are of another one.
+fn places(known: Memo<Option<EquationView>>, text: &str) -> Vec<(u32, u32)> {
+    known.with(|known| {
+        let view = known.as_ref().filter(|view| view.shown == text);
+        let clashes = view.map_or(&[][..], |view| view.clashes.as_slice());
+        clashes.iter().filter_map(|clash| clash.place).collect()
+    })
 }

@@ -43,7 +43,7 @@ pub fn RunPanel() -> impl IntoView {
     let is = move |wanted: RunState| move || state.get() == wanted;
     view! {
         <h2 class="panel-title">"Run"</h2>
-        <EquationEditor stated=run::stated(app)/>
+        <EquationEditor/>
         <Show when=is(RunState::Nothing)>
             <p class="muted">
                 "Nothing can run yet. Write an equation for a variable, or open a template that runs."

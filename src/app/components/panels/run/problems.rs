@@ -1,12 +1,10 @@
 //! What keeps a model from running, and what is to be known of a run.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::follow_run;
+use crate::app::services::equation;
 use crate::app::state::use_app;
-use crate::editor::Event;
 use crate::worker::RunProblem;
 
 /// What keeps the model from running.
@@ -48,7 +46,7 @@ fn Rows(problems: Memo<Vec<RunProblem>>) -> impl IntoView {
                 <li>
                     <button
                         class="outline-words"
-                        on:click=move |_| app.send(Event::Select(BTreeSet::from([id])))
+                        on:click=move |_| equation::show_place(app, id, problem.span)
                     >
                         {words}
                     </button>

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use crate::app::browser::key_name;
-use crate::editor::{PlotFrame, moved_point, nudged_point};
+use crate::app::browser::{key_name, pointing};
+use crate::app::services::panels;
+use crate::editor::{PlotFrame, PointerKind, moved_point, nudged_point, plot_handles};
 use crate::model::TablePoint;
 
 /// The size of the picture, in its own units.
 const SIZE: (f64, f64) = (300.0, 180.0);
-/// More points than these are drawn, and not dragged.
-const MOST_HANDLES: usize = 100;
+
+/// The handle of the chosen point.
+pub const CHOSEN: &str = ".plot-point[tabindex=\"0\"]";
 
 /// The plot. Without anybody to hear of changes it is only looked at.
 #[component]
@@ -138,7 +139,18 @@ pub fn Plot(
             (0.0..=SIZE.1).contains(&y).then_some(y)
         })
     };
-    let count = move || now.with(|(_, points)| points.len()).min(MOST_HANDLES);
+    // As many as can be hit; a key makes another point the chosen one, which has one always.
+    let handles = Memo::new(move |_| {
+        let apart = match pointing() {
+            PointerKind::Fine => 24.0,
+            PointerKind::Touch => 44.0,
+        };
+        points.with(|points| {
+            let frame = PlotFrame::around(points);
+            plot_handles(points, frame, SIZE, apart, chosen.get())
+        })
+    });
+    let hidden = move || points.with(Vec::len).saturating_sub(handles.with(Vec::len));
     let can_move = keep.is_some();
     view! {
         <div
@@ -162,7 +174,7 @@ pub fn Plot(
                 <polyline class="plot-line" points=line/>
             </svg>
             <Show when=move || can_move>
-                <For each=move || 0..count() key=|place| *place let:place>
+                <For each=move || handles.get() key=|place| *place let:place>
                     <Handle place now chosen begin=move |(place, event)| begin(place, &event) on_key=move |event| on_key(event) finish=move |()| settle()/>
                 </For>
             </Show>
@@ -175,6 +187,10 @@ pub fn Plot(
         <Show when=move || can_move>
             <p class="muted plot-keys">
                 "Drag a point, or move it by the arrow keys. Page Up and Page Down go to another one, Delete removes it."
+                {move || match hidden() {
+                    0 => String::new(),
+                    hidden => format!(" {hidden} points stand too near to others to be dragged: keys reach them all."),
+                }}
             </p>
         </Show>
     }
@@ -190,12 +206,8 @@ fn turn_to(event: &ev::KeyboardEvent, chosen: RwSignal<usize>, place: usize) {
     event.prevent_default();
     event.stop_propagation();
     chosen.set(place);
-    if let Some(handle) = document().get_element_by_id(&format!("plot-point-{place}"))
-        && let Ok(handle) = handle.dyn_into::<web_sys::HtmlElement>()
-    {
-        // Fails only for an element that takes none.
-        let _ = handle.focus();
-    }
+    // It may get its handle by being chosen.
+    panels::focus_soon(CHOSEN);
 }
 
 /// A point that can be taken.

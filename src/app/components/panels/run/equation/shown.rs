@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::plot::Plot;
 use super::{label_of, variable_of};
+use crate::app::services::equation;
 use crate::app::state::use_app;
 use crate::model::{Id, VariableKind};
 
 /// What a variable is, without fields.
 #[component]
-pub fn Shown(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
+pub fn Shown(id: Id) -> impl IntoView {
     let app = use_app();
+    let known = equation::known(app, id);
     let variable = variable_of(app, id);
     let words = Memo::new(move |_| {
         app.document.track();
@@ -24,7 +26,10 @@ pub fn Shown(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
             .map(|range| format!("{} to {}", range.least, range.most));
         let never = variable.non_negative && variable.kind != VariableKind::Plain;
         let rows = [
-            (label_of(variable.kind), own.or_else(|| stated.get())),
+            (
+                label_of(variable.kind),
+                own.or_else(|| known.with(|known| known.as_ref()?.stated.clone())),
+            ),
             ("Units", Some(variable.units)),
             ("Range", range),
             ("", never.then(|| "Never below 0".to_owned())),

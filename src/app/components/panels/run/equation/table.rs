@@ -3,14 +3,17 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::plot::Plot;
+use super::plot::{CHOSEN, Plot};
 use super::tell;
 use crate::app::components::field::InputField;
 use crate::app::components::panels::fold::{Fold, Shown};
 use crate::app::components::panels::stream::Pick;
 use crate::app::services::{notify, panels};
 use crate::app::state::{App, use_app};
-use crate::editor::{Command, pasted_table, typed_number, with_point_after, without_point};
+use crate::editor::{
+    Command, fit_table, pasted_notes, pasted_table, table_notes, typed_number, with_point_after,
+    without_point,
+};
 use crate::model::{Id, TableFunction, TableKind, TablePoint, Variable};
 
 /// How a table is read between its points and beyond them.
@@ -20,8 +23,8 @@ const KINDS: [(TableKind, &str); 3] = [
     (TableKind::Extrapolated, "Straight, and on beyond the ends"),
 ];
 
-/// How many points have fields.
-const MOST_FIELDS: usize = 100;
+/// How many points have fields at once: those around the chosen one.
+const FIELDS: usize = 50;
 
 /// The part of the table.
 #[component]
@@ -60,7 +63,7 @@ fn Table(id: Id, variable: Memo<Variable>) -> impl IntoView {
     let has_equation = move || variable.with(|variable| !variable.equation.trim().is_empty());
     let begin = move |_| {
         set_points(app, id, vec![(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)]);
-        panels::focus_soon(".plot-point[tabindex=\"0\"]");
+        panels::focus_soon(CHOSEN);
     };
     view! {
         <p class="muted">
@@ -95,6 +98,11 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
             .with(|table| table.as_ref().map(|table| table.points.to_vec()))
             .unwrap_or_default()
     });
+    let kind = Signal::derive(move || {
+        table
+            .with(|table| table.as_ref().map(|table| table.kind))
+            .unwrap_or_default()
+    });
     let chosen = RwSignal::new(0_usize);
     let set_kind = move |kind| {
         let table = table.get_untracked();
@@ -106,7 +114,7 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
             points.with_untracked(|points| with_point_after(points, chosen.get_untracked()));
         set_points(app, id, points);
         chosen.set(place);
-        panels::focus_soon(".plot-point[tabindex=\"0\"]");
+        panels::focus_soon(CHOSEN);
     };
     let remove = move |place: usize| {
         set_points(
@@ -121,9 +129,7 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
         <Pick
             label="Kind of table"
             list=&KINDS
-            now=Signal::derive(move || {
-                table.with(|table| table.as_ref().map(|table| table.kind)).unwrap_or_default()
-            })
+            now=kind
             keep=set_kind
         />
         <Plot
@@ -132,20 +138,10 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
             keep=move |points| set_points(app, id, points)
             remove=move |place| remove(place)
         />
-        <div class="table-points" role="group" aria-label="Points">
-            <For
-                each=move || 0..points.with(Vec::len).min(MOST_FIELDS)
-                key=|place| *place
-                let:place
-            >
-                <PointFields id place points chosen remove=move |place| remove(place)/>
-            </For>
-        </div>
-        <Show when=move || { points.with(Vec::len) > MOST_FIELDS }>
-            <p class="muted">
-                {move || format!("{} further points", points.with(Vec::len) - MOST_FIELDS)}
-            </p>
-        </Show>
+        <Fields id points chosen remove=move |place| remove(place)/>
+        <p class="muted">
+            {move || table_notes(&points.get(), kind.get()).join(". ")}
+        </p>
         <div class="table-buttons">
             <button class="button" on:click=add>
                 "Add a point"
@@ -153,6 +149,48 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
             <button class="button" on:click=move |_| tell(app, Command::SetTable(id, None))>
                 "Remove the table"
             </button>
+        </div>
+    }
+}
+
+/// The numbers of the points around the chosen one, with ways to those before and after them.
+#[component]
+fn Fields(
+    id: Id,
+    points: Memo<Vec<TablePoint>>,
+    chosen: RwSignal<usize>,
+    #[prop(into)] remove: Callback<usize>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| points.with(Vec::len));
+    let first =
+        Memo::new(move |_| chosen.get().min(count.get().saturating_sub(1)) / FIELDS * FIELDS);
+    let end = move || (first.get() + FIELDS).min(count.get());
+    view! {
+        <Show when=move || { count.get() > FIELDS }>
+            <div class="table-buttons" role="group" aria-label="Which points have fields">
+                <button
+                    class="button"
+                    disabled=move || first.get() == 0
+                    on:click=move |_| chosen.set(first.get_untracked().saturating_sub(FIELDS))
+                >
+                    "Earlier"
+                </button>
+                <button
+                    class="button"
+                    disabled=move || end() == count.get()
+                    on:click=move |_| chosen.set(first.get_untracked() + FIELDS)
+                >
+                    "Later"
+                </button>
+                <span class="muted" role="status">
+                    {move || format!("{} to {} of {} points", first.get() + 1, end(), count.get())}
+                </span>
+            </div>
+        </Show>
+        <div class="table-points" role="group" aria-label="Points">
+            <For each=move || first.get()..end() key=|place| *place let:place>
+                <PointFields id place points chosen remove/>
+            </For>
         </div>
     }
 }
@@ -230,12 +268,18 @@ fn Pasting(id: Id) -> impl IntoView {
             refused.set((!text.trim().is_empty()).then(|| nothing.to_owned()));
             return false;
         }
-        set_points(app, id, read.points);
-        let row = read
-            .unread
-            .map(|row| format!("Row {row} is not two numbers, and was left out"));
+        let notes = pasted_notes(&read);
+        let table = TableFunction {
+            kind: TableKind::default(),
+            points: read.points.into(),
+        };
+        if let Err(unfit) = fit_table(table.clone()) {
+            refused.set(Some(unfit.to_string()));
+            return false;
+        }
+        set_points(app, id, table.points.to_vec());
         notify::announce(app, format!("{count} points"));
-        refused.set(row);
+        refused.set((!notes.is_empty()).then(|| notes.join(". ")));
         true
     };
     let on_paste = move |event: ev::ClipboardEvent| {

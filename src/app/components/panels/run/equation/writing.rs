@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{label_of, tell};
+use super::clashes::{Clashes, EQUATION_CLASHES};
+use super::marks::marked;
+use super::{clashes_of, label_of, places, shown_of, tell};
 use crate::app::browser::{focus, key_name};
-use crate::app::services::notify;
+use crate::app::services::{equation, notify};
 use crate::app::state::use_app;
 use crate::editor::{Command, dialect_of, known_names, vocabulary};
 use crate::equation::{
@@ -14,6 +16,7 @@ use crate::equation::{
     units_before,
 };
 use crate::model::{Id, Variable};
+use crate::worker::EquationView;
 
 /// The state of the field.
 #[derive(Clone, Copy)]
@@ -79,14 +82,22 @@ impl State {
 pub fn Writing(
     id: Id,
     variable: Memo<Variable>,
+    /// What is known of the equation that is kept.
+    known: Memo<Option<EquationView>>,
     /// Whether a pointer is down on what stands under the field.
     pressing: RwSignal<bool>,
 ) -> impl IntoView {
     let app = use_app();
     let own = Memo::new(move |_| variable.with(|variable| variable.equation.clone()));
-    let state = State::new(own.get_untracked());
+    // Of a model that was opened, what its text says of a variable that has no equation here.
+    let kept = Memo::new(move |_| {
+        let own = own.get();
+        let begin = known.with(|known| known.as_ref()?.begin.clone());
+        begin.filter(|_| own.trim().is_empty()).unwrap_or(own)
+    });
+    let state = State::new(kept.get_untracked());
     Effect::new(move |_| {
-        let equation = own.get();
+        let equation = kept.get();
         if !state.typing.get() {
             state.text.set(equation);
         }
@@ -114,9 +125,9 @@ pub fn Writing(
         let Some(typed) = state.text.try_get_untracked() else {
             return;
         };
-        if own.with_untracked(|own| *own != typed) {
+        if kept.with_untracked(|kept| *kept != typed) {
             tell(app, Command::SetEquation(id, typed));
-            state.text.set(own.get_untracked());
+            state.text.set(kept.get_untracked());
         }
     };
     // What is kept moves what stands under the field, so a click there has to be over first.
@@ -162,8 +173,8 @@ pub fn Writing(
             ("ArrowDown", 0) if event.alt_key() => open(state, Occasion::Asked),
             ("Enter", 0) if !event.shift_key() => commit(),
             // What was typed is dropped, and then the field is left.
-            ("Escape", 0) if state.text.get_untracked() != own.get_untracked() => {
-                let text = own.get_untracked();
+            ("Escape", 0) if state.text.get_untracked() != kept.get_untracked() => {
+                let text = kept.get_untracked();
                 let end = text.len();
                 state.write(text, end);
                 state.typing.set(false);
@@ -188,6 +199,9 @@ pub fn Writing(
             state.close();
         }
     };
+    let is_old = equation::is_old(app);
+    let shown = shown_of(known);
+    let is_typed = Memo::new(move |_| shown.with(|shown| state.text.with(|text| text != shown)));
     let label = move || label_of(variable.with(|variable| variable.kind));
     let is_faulty = move || fault.with(Option::is_some);
     view! {
@@ -198,7 +212,12 @@ pub fn Writing(
             <div class="equation-place">
             <div class="equation-field" dir="ltr">
                 <div class="equation-mirror" aria-hidden="true">
-                    {move || mirrored(&state.text.get(), fault.get().as_ref())}
+                    {move || {
+                        let wrong = fault.with(|fault| fault.as_ref().map(|fault| fault.span));
+                        state.text.with(|text| marked(text, wrong, &places(known, text)))
+                    }}
+                    // A line that is empty has a height too.
+                    "\u{200b}"
                 </div>
                 <textarea
                     id="equation"
@@ -212,7 +231,7 @@ pub fn Writing(
                     prop:value=move || state.text.get()
                     aria-autocomplete="list"
                     aria-controls="equation-offers"
-                    aria-describedby="equation-help equation-fault"
+                    aria-describedby=format!("equation-help equation-fault {EQUATION_CLASHES}")
                     aria-invalid=move || is_faulty().to_string()
                     aria-activedescendant=move || {
                         list.with(|list| !list.is_empty())
@@ -267,6 +286,7 @@ pub fn Writing(
                     },
                 )
             }}
+            <Clashes clashes=clashes_of(known) shown is_old is_typed/>
         </div>
     }
 }
@@ -284,27 +304,6 @@ fn go_to(state: State, place: usize) {
         nearest.set_block(ScrollLogicalPosition::Nearest);
         entry.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
-}
-
-/// The text behind that of the field: it gives the field its height, and marks what is wrong.
-fn mirrored(text: &str, fault: Option<&Review>) -> AnyView {
-    // A line that is empty has a height too.
-    let end = "\u{200b}";
-    let Some(span) = fault.map(|fault| fault.span) else {
-        return format!("{text}{end}").into_any();
-    };
-    let start = span.start.min(text.len());
-    let stop = span.end.clamp(start, text.len());
-    let [before, wrong, after] = [&text[..start], &text[start..stop], &text[stop..]];
-    // What is missing is marked where it would stand.
-    let wrong = if wrong.is_empty() { "\u{a0}" } else { wrong };
-    view! {
-        {before.to_owned()}
-        <span class="equation-wrong">{wrong.to_owned()}</span>
-        {after.to_owned()}
-        {end}
-    }
-    .into_any()
 }
 
 /// One line of the list.
@@ -346,7 +345,7 @@ fn Help(state: State, names: Signal<Vec<crate::equation::KnownName>>) -> impl In
     });
     let shown = move || {
         let (name, argument) = call.get()?;
-        let Some(function) = function_named(&name) else {
+        let Some(function) = function_named(&name, dialect) else {
             let table = names.with(|names| {
                 let known = names.iter().find(|known| Name::new(&known.name) == name);
                 known.map(|known| known.name.clone())

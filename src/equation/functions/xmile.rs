@@ -1,81 +1,12 @@
-//! The functions of XMILE's language that a run knows, explained for who writes an equation.
+//! The functions and values of XMILE's language.
 
-use super::names::Name;
-
-/// A function, with its arguments and what it gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Function {
-    /// Its name, as it is written.
-    pub name: &'static str,
-    /// The arguments that it needs, in order.
-    pub needed: &'static [&'static str],
-    /// What may follow them.
-    pub more: More,
-    /// What it gives, in one sentence.
-    pub says: &'static str,
-}
-
-/// What may follow the arguments that a function needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum More {
-    /// Nothing.
-    Nothing,
-    /// These, each of which may be left out with all after it.
-    Optional(&'static [&'static str]),
-    /// Any number of further ones of the last kind.
-    Repeated,
-}
-
-/// A value that the language itself has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Constant {
-    /// Its name, as it is written.
-    pub name: &'static str,
-    /// What it is, in one sentence.
-    pub says: &'static str,
-}
-
-const fn function(
-    name: &'static str,
-    needed: &'static [&'static str],
-    says: &'static str,
-) -> Function {
-    Function {
-        name,
-        needed,
-        more: More::Nothing,
-        says,
-    }
-}
-
-const fn with(
-    name: &'static str,
-    needed: &'static [&'static str],
-    optional: &'static [&'static str],
-    says: &'static str,
-) -> Function {
-    Function {
-        name,
-        needed,
-        more: More::Optional(optional),
-        says,
-    }
-}
-
-const fn any(name: &'static str, needed: &'static [&'static str], says: &'static str) -> Function {
-    Function {
-        name,
-        needed,
-        more: More::Repeated,
-        says,
-    }
-}
+use super::{Constant, Function, any, constant, function, with};
 
 const START: &[&str] = &["start"];
 const SEED: &[&str] = &["seed"];
 
 /// Every function, by name.
-pub const FUNCTIONS: &[Function] = &[
+pub(super) const FUNCTIONS: &[Function] = &[
     function("ABS", &["value"], "The value without its sign."),
     function(
         "ARCCOS",
@@ -261,117 +192,16 @@ pub const FUNCTIONS: &[Function] = &[
 ];
 
 /// Every value that the language itself has, by name.
-pub const CONSTANTS: &[Constant] = &[
-    Constant {
-        name: "DT",
-        says: "The length of a step, in units of time.",
-    },
-    Constant {
-        name: "INF",
-        says: "More than any number.",
-    },
-    Constant {
-        name: "NAN",
-        says: "Not a number: a value that is not known.",
-    },
-    Constant {
-        name: "PI",
-        says: "The ratio of a circle's circumference to its diameter.",
-    },
-    Constant {
-        name: "SELF",
-        says: "The variable itself, as for PREVIOUS(SELF, 0).",
-    },
-    Constant {
-        name: "STARTTIME",
-        says: "The first time of the run.",
-    },
-    Constant {
-        name: "STOPTIME",
-        says: "The last time of the run.",
-    },
-    Constant {
-        name: "TIME",
-        says: "The time in the run.",
-    },
+pub(super) const CONSTANTS: &[Constant] = &[
+    constant("DT", "The length of a step, in units of time."),
+    constant("INF", "More than any number."),
+    constant("NAN", "Not a number: a value that is not known."),
+    constant(
+        "PI",
+        "The ratio of a circle's circumference to its diameter.",
+    ),
+    constant("SELF", "The variable itself, as for PREVIOUS(SELF, 0)."),
+    constant("STARTTIME", "The first time of the run."),
+    constant("STOPTIME", "The last time of the run."),
+    constant("TIME", "The time in the run."),
 ];
-
-/// The function of a name.
-#[must_use]
-pub fn function_named(name: &Name) -> Option<&'static Function> {
-    let is_it = |function: &&Function| Name::new(function.name) == *name;
-    FUNCTIONS.iter().find(is_it)
-}
-
-/// The value of the language of a name.
-#[must_use]
-pub fn constant_named(name: &Name) -> Option<&'static Constant> {
-    let is_it = |constant: &&Constant| Name::new(constant.name) == *name;
-    CONSTANTS.iter().find(is_it)
-}
-
-impl Function {
-    /// Whether it takes so many arguments. `MIN` and `MAX` of one are those of an array.
-    #[must_use]
-    pub fn takes(&self, count: usize) -> bool {
-        let least = match self.more {
-            More::Repeated => 1,
-            More::Nothing | More::Optional(_) => self.needed.len(),
-        };
-        let most = match self.more {
-            More::Repeated => usize::MAX,
-            More::Optional(more) => self.needed.len() + more.len(),
-            More::Nothing => self.needed.len(),
-        };
-        (least..=most).contains(&count)
-    }
-
-    /// What its arguments are called as they are shown, in order: those that may be left out in
-    /// brackets, and dots where more may follow.
-    #[must_use]
-    pub fn shown_arguments(&self) -> Vec<String> {
-        let needed = self.needed.iter().map(|name| (*name).to_owned());
-        let more: Vec<String> = match self.more {
-            More::Nothing => Vec::new(),
-            More::Optional(names) => names.iter().map(|name| format!("[{name}]")).collect(),
-            More::Repeated => vec!["…".to_owned()],
-        };
-        needed.chain(more).collect()
-    }
-
-    /// The name with its arguments, such as `PULSE(amount, first time, [interval])`.
-    #[must_use]
-    pub fn signature(&self) -> String {
-        format!("{}({})", self.name, self.shown_arguments().join(", "))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn they_are_in_order_and_say_something() {
-        assert!(FUNCTIONS.is_sorted_by(|one, other| one.name < other.name));
-        assert!(CONSTANTS.is_sorted_by(|one, other| one.name < other.name));
-        for function in FUNCTIONS {
-            assert!(function.says.ends_with('.'), "{}", function.name);
-            assert!(!function.needed.is_empty(), "{}", function.name);
-        }
-    }
-
-    #[test]
-    fn a_function_says_what_it_takes() {
-        let of = |name: &str| function_named(&Name::new(name)).unwrap();
-        assert_eq!(
-            of("pulse").signature(),
-            "PULSE(amount, first time, [interval])"
-        );
-        assert_eq!(of("Max").signature(), "MAX(a, b, …)");
-        let counts = |name: &str| (0..6).filter(|count| of(name).takes(*count)).collect();
-        let found: [Vec<usize>; 3] = ["abs", "pulse", "max"].map(counts);
-        assert_eq!(found, [vec![1], vec![2, 3], vec![1, 2, 3, 4, 5]]);
-        assert!(constant_named(&Name::new("Time")).is_some());
-        assert!(function_named(&Name::new("time")).is_none());
-    }
-}

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::equation::{Dialect, Expr, Fault, Name, Problem, Reading, Span, Table, names_in, parse};
+use crate::equation::{Dialect, Expr, Name, Reading, Span, Table, names_in, parse};
 use crate::model::{
     Document, FlowSide, Id, RunMethod, RunSettings, TableFunction, TableKind, Variable,
     VariableKind, flows_of,
 };
 
 use super::source::Variable as SourceVariable;
-use super::source::{Body, Equation, Kind, Method, Model, Source, Times};
+use super::source::{Body, Equation, Kind, Method, Model, Source, StockForm, Times};
 
 /// The model of a document that was drawn here.
 #[derive(Clone, Debug)]
@@ -22,13 +22,10 @@ pub struct ModelOf {
 }
 
 /// The model of a document, by the equations in it. What was never given an equation, and is needed
-/// by nothing, is no part of it.
-///
-/// # Errors
-/// Every equation that cannot be read, every name that two of its variables have, and every variable
-/// with an equation and without a name.
-pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
-    let mut faults = Vec::new();
+/// by nothing, is no part of it. A variable whose equation cannot be read says so in its body; of
+/// those without a name, one does for all.
+#[must_use]
+pub fn model_of(document: &Document) -> ModelOf {
     let named = named(document);
     let parts = parts(document, &named);
     let mut names = BTreeMap::new();
@@ -38,22 +35,12 @@ pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
             continue;
         };
         let key = Name::new(&variable.name);
-        if key.as_str().is_empty() {
-            let problem = Problem::Syntax("a variable with an equation needs a name".to_owned());
-            faults.push(Fault::whole(problem));
-            continue;
+        let is_nameless = key.as_str().is_empty();
+        let is_first = !names.contains_key(&key);
+        if is_first || !is_nameless {
+            variables.push(variable_of(document, id, variable));
         }
-        if names.insert(key, id).is_some() {
-            faults.push(Fault::whole(Problem::DefinedTwice).of(&variable.name));
-            continue;
-        }
-        match variable_of(document, id, variable) {
-            Ok(made) => variables.push(made),
-            Err(fault) => faults.push(fault.of(&variable.name)),
-        }
-    }
-    if !faults.is_empty() {
-        return Err(faults);
+        names.entry(key).or_insert(id);
     }
     let number = |value: f64| Expr::number(value, Span::default());
     let mut source = Source {
@@ -75,7 +62,7 @@ pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
         remarks: Vec::new(),
     };
     set_run(&mut source, &document.properties().run);
-    Ok(ModelOf { source, names })
+    ModelOf { source, names }
 }
 
 /// Sets what a person set for runs in the place of what the model says.
@@ -151,7 +138,7 @@ fn is_stated(variable: &Variable) -> bool {
     !variable.equation.trim().is_empty() || variable.table.is_some()
 }
 
-fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<SourceVariable, Fault> {
+fn variable_of(document: &Document, id: Id, variable: &Variable) -> SourceVariable {
     let key_of = |id: Id| {
         let name = document.variables().get(&id).map(|other| &other.name);
         Name::new(name.map_or("", String::as_str))
@@ -160,6 +147,7 @@ fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<Sourc
         VariableKind::Plain => Kind::Auxiliary,
         VariableKind::Rate => Kind::Flow {
             is_non_negative: variable.non_negative,
+            multiplier: None,
         },
         VariableKind::Stock => {
             let flows = flows_of(document, id);
@@ -171,11 +159,11 @@ fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<Sourc
                 inflows: of(FlowSide::In),
                 outflows: of(FlowSide::Out),
                 is_non_negative: variable.non_negative,
+                form: StockForm::Plain,
             }
         }
     };
-    let body = body_of(variable)?;
-    Ok(SourceVariable {
+    SourceVariable {
         name: variable.name.clone(),
         key: Name::new(&variable.name),
         kind,
@@ -183,12 +171,13 @@ fn variable_of(document: &Document, id: Id, variable: &Variable) -> Result<Sourc
         equations: vec![Equation {
             left: Vec::new(),
             except: Vec::new(),
-            body,
+            body: body_of(variable),
+            initial: None,
             span: whole(variable),
         }],
         units: variable.units.clone(),
         span: whole(variable),
-    })
+    }
 }
 
 /// The place of the whole equation.
@@ -199,16 +188,19 @@ const fn whole(variable: &Variable) -> Span {
     }
 }
 
-fn body_of(variable: &Variable) -> Result<Body, Fault> {
+fn body_of(variable: &Variable) -> Body {
+    if Name::new(&variable.name).as_str().is_empty() {
+        return Body::Refused("a variable with an equation needs a name".to_owned());
+    }
     let table = variable.table.as_ref().map(table_of);
     if variable.equation.trim().is_empty() {
-        return Ok(table.map_or(Body::Missing, Body::Table));
+        return table.map_or(Body::Missing, Body::Table);
     }
-    let expr = parse(&variable.equation, 0, Dialect::Xmile)?;
-    Ok(match table {
-        Some(table) => Body::Through(table, expr),
-        None => Body::Value(expr),
-    })
+    match (parse(&variable.equation, 0, Dialect::Xmile), table) {
+        (Err(fault), _) => Body::Unreadable(Box::new(fault)),
+        (Ok(expr), Some(table)) => Body::Through(table, expr),
+        (Ok(expr), None) => Body::Value(expr),
+    }
 }
 
 /// A table as a run reads it.

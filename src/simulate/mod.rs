@@ -22,6 +22,7 @@ mod settled;
 mod source;
 mod trials;
 mod units;
+mod unknown;
 pub mod wasm;
 
 pub use crate::causal::Progress;
@@ -48,8 +49,8 @@ pub use sensitivity::{
     Ranking, Sample, SampleError, sample,
 };
 pub use source::{
-    Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
-    Variable,
+    Body, Conveyor, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source,
+    StockForm, Times, Variable,
 };
 pub use trials::{
     Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
@@ -58,3 +59,4 @@ pub use units::{
     Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
     VariableUnits, Verdict, check_units,
 };
+pub use unknown::{Because, Unknown};

@@ -18,9 +18,10 @@ fn faults(equation: &str) -> Vec<Fault> {
         &format!("{}{}{table}", aux("x", "1"), aux("it", equation)),
     );
     match read(&text) {
-        Ok(source) => compile(&source, &Settings::default())
-            .err()
-            .unwrap_or_default(),
+        Ok(source) => match compile(&source, &Settings::default()) {
+            Ok(compiled) => compiled.refused().to_vec(),
+            Err(faults) => faults,
+        },
         Err(faults) => faults,
     }
 }

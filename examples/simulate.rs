@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use loopstream::format::decode;
 use loopstream::simulate::{
-    Extent, Fault, LinkRun, LoopScores, LoopSearch, Method, Name, Progress, Results, Run,
-    ScoreError, Settings, Source, Which, compile, read, wire,
+    Because, Extent, Fault, LinkRun, LoopScores, LoopSearch, Method, Name, Progress, Results, Run,
+    ScoreError, Settings, Source, Unknown, Which, compile, read, wire,
 };
 
 const USAGE: &str = "usage: simulate MODEL [--set NAME=VALUE]... [--method euler|rk2|rk4] [--seed NUMBER] [--loops]";
@@ -68,6 +68,16 @@ fn run(arguments: &[String]) -> Result<String, Vec<String>> {
     for remark in compiled.remarks() {
         eprintln!("{path}: {remark}");
     }
+    let unknown = compiled.unknown().to_vec();
+    for fault in compiled.refused() {
+        eprintln!("{}", said(fault));
+    }
+    for one in unknown.iter().filter(|one| one.because == Because::Hangs) {
+        eprintln!(
+            "{path}: “{}”: it hangs on what cannot be computed",
+            one.name
+        );
+    }
     let mut run = Run::new(Arc::new(compiled)).map_err(|fault| vec![said(&fault)])?;
     while run.advance(10_000_000) == Progress::Unfinished {}
     let results = run.into_results();
@@ -77,7 +87,7 @@ fn run(arguments: &[String]) -> Result<String, Vec<String>> {
             first.time, first.variable
         );
     }
-    Ok(csv(&results))
+    Ok(csv(&results, &unknown))
 }
 
 /// The loops of a run, and what there is to say of them on the other output.
@@ -155,13 +165,29 @@ fn asked(arguments: &[String]) -> Result<(String, Settings, Wanted), String> {
     Ok((path.ok_or(USAGE)?, settings, wanted))
 }
 
-/// A head with the names, then a row for each saved time.
-fn csv(results: &Results) -> String {
-    let names = results.names().iter().map(String::as_str);
+/// A head with the names, then a row for each saved time. What is unknown has no values.
+fn csv(results: &Results, unknown: &[Unknown]) -> String {
+    let mut columns: Vec<(&str, Option<usize>)> = Vec::new();
+    let mut unknown = unknown.iter().peekable();
+    for column in 0..=results.names().len() {
+        while let Some(one) = unknown.next_if(|one| one.before == column) {
+            columns.push((&one.name, None));
+        }
+        let name = results.names().get(column);
+        columns.extend(name.map(|name| (name.as_str(), Some(column))));
+    }
+    let names = columns.iter().map(|(name, _)| *name);
     let rows = results.times().iter().enumerate();
     table(
         names,
-        rows.map(|(at, time)| (*time, results.row(at).iter().copied())),
+        rows.map(|(at, time)| {
+            let row = results.row(at);
+            let values = columns.iter();
+            (
+                *time,
+                values.map(move |(_, column)| column.map(|column| row[column])),
+            )
+        }),
     )
 }
 
@@ -177,11 +203,11 @@ fn loops_csv(loops: &LoopScores) -> String {
     let rows = loops.links().times().iter().enumerate();
     table(
         names.iter().map(String::as_str),
-        rows.map(|(row, time)| (*time, relative.iter().map(move |shares| shares[row]))),
+        rows.map(|(row, time)| (*time, relative.iter().map(move |shares| Some(shares[row])))),
     )
 }
 
-fn table<'n, Row: Iterator<Item = f64>>(
+fn table<'n, Row: Iterator<Item = Option<f64>>>(
     names: impl Iterator<Item = &'n str>,
     rows: impl Iterator<Item = (f64, Row)>,
 ) -> String {
@@ -198,7 +224,10 @@ fn table<'n, Row: Iterator<Item = f64>>(
     for (time, row) in rows {
         let _ = write!(text, "{time}");
         for value in row {
-            let _ = write!(text, ",{value}");
+            text.push(',');
+            if let Some(value) = value {
+                let _ = write!(text, "{value}");
+            }
         }
         text.push('\n');
     }

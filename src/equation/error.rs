@@ -192,7 +192,7 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(variable) = &self.variable {
+        if let Some(variable) = self.variable.as_ref().filter(|name| !name.is_empty()) {
             write!(f, "“{variable}”: ")?;
         }
         write!(f, "{}", self.problem)

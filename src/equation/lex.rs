@@ -147,7 +147,8 @@ impl Lexer<'_> {
         let is_point =
             character == '.' && self.rest()[1..].starts_with(|next: char| next.is_ascii_digit());
         let token = if character == '"' {
-            self.quoted()?
+            let name = self.quoted()?;
+            Token::Name(self.dotted(name)?)
         } else if character.is_ascii_digit() || is_point {
             self.number()?
         } else if self.starts_name(character) {
@@ -206,7 +207,7 @@ impl Lexer<'_> {
     }
 
     /// A name in quotes; `\"` and `\\` stand for the sign after the backslash.
-    fn quoted(&mut self) -> Result<Token, Fault> {
+    fn quoted(&mut self) -> Result<Name, Fault> {
         let start = self.at;
         self.at += 1;
         let mut name = String::new();
@@ -214,7 +215,7 @@ impl Lexer<'_> {
             self.at += character.len_utf8();
             match character {
                 '"' => {
-                    return Ok(Token::Name(self.named(&name, start)?));
+                    return self.named(&name, start);
                 }
                 '\\' => match self.peek() {
                     Some(next @ ('"' | '\\')) => {
@@ -228,6 +229,31 @@ impl Lexer<'_> {
             }
         }
         Err(self.fault(start, "a quoted name begins here and does not end"))
+    }
+
+    /// A name of XMILE with what comes after it, where one of the parts is in quotes:
+    /// `marketing."a b"`, `"module (x)".var`.
+    fn dotted(&mut self, first: Name) -> Result<Name, Fault> {
+        let mut name = first;
+        while self.dialect == Dialect::Xmile && self.peek() == Some('.') {
+            let start = self.at;
+            let after = &self.rest()[1..];
+            let part = if after.starts_with('"') {
+                self.at += 1;
+                self.quoted()?
+            } else if after.starts_with(is_of_name) {
+                self.at += 1;
+                let rest = self.rest();
+                let end = rest.find(|next| !is_of_name(next)).unwrap_or(rest.len());
+                let word = rest[..end].to_owned();
+                self.at += end;
+                self.named(&word, start)?
+            } else {
+                break;
+            };
+            name = Name::new(&format!("{name}.{part}"));
+        }
+        Ok(name)
     }
 
     fn named(&self, text: &str, start: usize) -> Result<Name, Fault> {
@@ -276,16 +302,13 @@ impl Lexer<'_> {
                         break;
                     }
                     self.at += next.len_utf8();
-                    // A part in quotes: `marketing."a b"`.
-                    if is_dot && self.peek() == Some('"') {
-                        break;
-                    }
                 }
                 let word = self.text[start..self.at].to_lowercase();
                 if let Some(sign) = XMILE_WORDS.iter().find(|known| **known == word) {
                     return Ok(Token::Sign(sign));
                 }
-                Ok(Token::Name(self.named(&word, start)?))
+                let name = self.named(&word, start)?;
+                Ok(Token::Name(self.dotted(name)?))
             }
             Dialect::Vensim => {
                 let mut name = String::new();

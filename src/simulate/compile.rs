@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::lower::{self, Builder, Id, Input};
+use super::lower::{self, Builder, Input};
 use super::program::{FIRST_STATE, Program};
 use super::random::Series;
-use super::schedule::{Pace, Phase, paces, schedule};
-use super::settled::{chains, circle, grid};
+use super::schedule::{Pace, Phase, paces};
+use super::settled::{chains, grid};
 use super::source::{Method, Source};
+use super::unknown::{Orders, Unknown, hide};
 use crate::equation::{Dialect, Fault, Name, Problem, Table};
 
 /// What a person sets for a run, beside the model.
@@ -110,6 +111,9 @@ pub struct Compiled {
     pub(crate) free: Vec<Name>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) columns: Vec<Column>,
+    /// What has no column because it cannot be computed, and why that is.
+    pub(crate) unknown: Vec<Unknown>,
+    pub(crate) refused: Vec<Fault>,
     /// Their names, which all results share.
     pub(crate) names: Arc<[String]>,
     /// The columns in the order in which they are computed.
@@ -138,6 +142,18 @@ impl Compiled {
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// The variables and elements that no values are known of, in the order of the text.
+    #[must_use]
+    pub fn unknown(&self) -> &[Unknown] {
+        &self.unknown
+    }
+
+    /// Why variables cannot be computed.
+    #[must_use]
+    pub fn refused(&self) -> &[Fault] {
+        &self.refused
     }
 
     /// The times of a run.
@@ -186,10 +202,11 @@ impl Compiled {
     }
 }
 
-/// Compiles a model.
+/// Compiles a model. What of it cannot be computed is left out, with all that hangs on it
+/// ([`Compiled::refused`], [`Compiled::unknown`]).
 ///
 /// # Errors
-/// Everything in it that cannot run, each with the name of its variable.
+/// What keeps it from running as a whole; or, where nothing of it can be computed, why.
 pub fn compile(source: &Source, settings: &Settings) -> Result<Compiled, Vec<Fault>> {
     built(source, settings).map(|(compiled, _)| compiled)
 }
@@ -215,12 +232,31 @@ pub(crate) fn built<'s>(
     }
     let mut builder = lower::build(source, &settings.values, &settings.free)?;
     let mut remarks = source.remarks.clone();
-    let grid = grid(&mut builder, source, settings, &mut remarks).map_err(|fault| vec![fault])?;
+    let grid = grid(&mut builder, source, settings, &mut remarks).map_err(|fault| {
+        let is_steered = matches!(fault.problem, Problem::Steers { .. });
+        // What cannot be computed may be why there are no times.
+        let others = builder.faults.iter().filter(|_| !is_steered);
+        std::iter::once(fault)
+            .chain(others.cloned())
+            .collect::<Vec<_>>()
+    })?;
     chains(&mut builder, &grid, &settings.free).map_err(|fault| vec![fault])?;
-    let compiled = finish(&builder, source, settings, grid, remarks);
-    compiled
-        .map(|compiled| (compiled, builder))
-        .map_err(|fault| vec![fault])
+    lower::check_transits(&mut builder, settings.method.unwrap_or(source.method));
+    if !builder.fatal.is_empty() {
+        return Err(builder.fatal);
+    }
+    let (orders, unknown) = hide(&mut builder).map_err(|fault| vec![fault])?;
+    let compiled = finish(&builder, source, settings, grid, remarks, (orders, unknown));
+    if compiled.unknown.is_empty() || compiled.columns.iter().any(|one| !is_setting(&one.name)) {
+        Ok((compiled, builder))
+    } else {
+        Err(builder.faults)
+    }
+}
+
+/// Whether a variable is a setting of the run in Vensim, which no model is about.
+fn is_setting(name: &str) -> bool {
+    ["initial_time", "final_time", "time_step", "saveper"].contains(&Name::new(name).as_str())
 }
 
 fn finish(
@@ -229,27 +265,14 @@ fn finish(
     settings: &Settings,
     grid: Grid,
     remarks: Vec<String>,
-) -> Result<Compiled, Fault> {
+    (orders, unknown): (Orders, Vec<Unknown>),
+) -> Compiled {
     let shown = || builder.vars.iter().filter(|var| var.is_shown);
-    let mut roots: Vec<Id> = shown().filter_map(|var| var.root).collect();
-    roots.extend(builder.states.iter().map(|state| state.slope));
-    roots.extend(builder.helds.iter().filter_map(|held| held.next));
-    roots.extend(builder.pipes.iter().map(|pipe| pipe.input));
-    let order = schedule(builder, &roots, Phase::Later).map_err(circle)?;
-    let paces = paces(builder, &order);
-    let step = Program::new(builder, &order, &paces, Phase::Later);
-    let mut roots: Vec<Id> = builder.states.iter().map(|state| state.initial).collect();
-    roots.extend(builder.helds.iter().map(|held| held.initial));
-    roots.extend(
-        builder
-            .pipes
-            .iter()
-            .flat_map(|pipe| [pipe.initial, pipe.time]),
-    );
-    let order = schedule(builder, &roots, Phase::Start).map_err(circle)?;
+    let paces = paces(builder, &orders.later);
+    let step = Program::new(builder, &orders.later, &paces, Phase::Later);
     let start = Program::new(
         builder,
-        &order,
+        &orders.start,
         &vec![Pace::Constant; builder.graph.len()],
         Phase::Start,
     );
@@ -281,7 +304,9 @@ fn finish(
         time: start.slot(pipe.time),
         input: step.slot(pipe.input),
     });
-    Ok(Compiled {
+    Compiled {
+        unknown,
+        refused: builder.faults.clone(),
         states: states.collect(),
         helds: helds.collect(),
         pipes: pipes.collect(),
@@ -300,7 +325,7 @@ fn finish(
         module: super::wasm::Cache::default(),
         start,
         step,
-    })
+    }
 }
 
 /// The slot of a stock.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::equation::{Dialect, Expr, Fault, Name, Problem, Reading, Span, Table, names_in, parse};
+use crate::equation::{Dialect, Expr, Name, Reading, Span, Table, names_in, parse};
 use crate::model::{
     Document, FlowSide, Id, RunMethod, RunSettings, TableFunction, TableKind, Variable,
     VariableKind, flows_of,
 };
 
 use super::source::Variable as SourceVariable;
-use super::source::{Body, Equation, Kind, Method, Model, Source, Times};
+use super::source::{Body, Equation, Kind, Method, Model, Source, StockForm, Times};
 
 /// The model of a document that was drawn here.
 #[derive(Clone, Debug)]
@@ -22,24 +22,10 @@ pub struct ModelOf {
 }
 
 /// The model of a document, by the equations in it. What was never given an equation, and is needed
-/// by nothing, is no part of it.
-///
-/// # Errors
-/// Every equation that cannot be read, every name that two of its variables have, and every variable
-/// with an equation and without a name.
-pub fn model_of(document: &Document) -> Result<ModelOf, Vec<Fault>> {
-    match readable_of(document) {
-        (model, faults) if faults.is_empty() => Ok(model),
-        (_, faults) => Err(faults),
-    }
-}
-
-/// What can be read of the model of a document, which is enough for its units; and what cannot. A
-/// variable whose equation cannot be read is refused, and of two with one name the second is left
-/// out.
+/// by nothing, is no part of it. A variable whose equation cannot be read says so in its body; of
+/// those without a name, one does for all.
 #[must_use]
-pub fn readable_of(document: &Document) -> (ModelOf, Vec<Fault>) {
-    let mut faults = Vec::new();
+pub fn model_of(document: &Document) -> ModelOf {
     let named = named(document);
     let parts = parts(document, &named);
     let mut names = BTreeMap::new();
@@ -49,22 +35,12 @@ pub fn readable_of(document: &Document) -> (ModelOf, Vec<Fault>) {
             continue;
         };
         let key = Name::new(&variable.name);
-        if key.as_str().is_empty() {
-            let problem = Problem::Syntax("a variable with an equation needs a name".to_owned());
-            faults.push(Fault::whole(problem));
-            continue;
+        let is_nameless = key.as_str().is_empty();
+        let is_first = !names.contains_key(&key);
+        if is_first || !is_nameless {
+            variables.push(variable_of(document, id, variable));
         }
-        if names.contains_key(&key) {
-            faults.push(Fault::whole(Problem::DefinedTwice).of(&variable.name));
-            continue;
-        }
-        names.insert(key, id);
-        let body = body_of(variable).unwrap_or_else(|fault| {
-            let words = fault.to_string();
-            faults.push(fault.of(&variable.name));
-            Body::Refused(words)
-        });
-        variables.push(variable_of(document, id, variable, body));
+        names.entry(key).or_insert(id);
     }
     let number = |value: f64| Expr::number(value, Span::default());
     let mut source = Source {
@@ -86,7 +62,7 @@ pub fn readable_of(document: &Document) -> (ModelOf, Vec<Fault>) {
         remarks: Vec::new(),
     };
     set_run(&mut source, &document.properties().run);
-    (ModelOf { source, names }, faults)
+    ModelOf { source, names }
 }
 
 /// Sets what a person set for runs in the place of what the model says.
@@ -162,7 +138,7 @@ fn is_stated(variable: &Variable) -> bool {
     !variable.equation.trim().is_empty() || variable.table.is_some()
 }
 
-fn variable_of(document: &Document, id: Id, variable: &Variable, body: Body) -> SourceVariable {
+fn variable_of(document: &Document, id: Id, variable: &Variable) -> SourceVariable {
     let key_of = |id: Id| {
         let name = document.variables().get(&id).map(|other| &other.name);
         Name::new(name.map_or("", String::as_str))
@@ -171,6 +147,7 @@ fn variable_of(document: &Document, id: Id, variable: &Variable, body: Body) -> 
         VariableKind::Plain => Kind::Auxiliary,
         VariableKind::Rate => Kind::Flow {
             is_non_negative: variable.non_negative,
+            multiplier: None,
         },
         VariableKind::Stock => {
             let flows = flows_of(document, id);
@@ -182,6 +159,7 @@ fn variable_of(document: &Document, id: Id, variable: &Variable, body: Body) -> 
                 inflows: of(FlowSide::In),
                 outflows: of(FlowSide::Out),
                 is_non_negative: variable.non_negative,
+                form: StockForm::Plain,
             }
         }
     };
@@ -193,7 +171,8 @@ fn variable_of(document: &Document, id: Id, variable: &Variable, body: Body) -> 
         equations: vec![Equation {
             left: Vec::new(),
             except: Vec::new(),
-            body,
+            body: body_of(variable),
+            initial: None,
             span: whole(variable),
         }],
         units: variable.units.clone(),
@@ -209,16 +188,19 @@ const fn whole(variable: &Variable) -> Span {
     }
 }
 
-fn body_of(variable: &Variable) -> Result<Body, Fault> {
+fn body_of(variable: &Variable) -> Body {
+    if Name::new(&variable.name).as_str().is_empty() {
+        return Body::Refused("a variable with an equation needs a name".to_owned());
+    }
     let table = variable.table.as_ref().map(table_of);
     if variable.equation.trim().is_empty() {
-        return Ok(table.map_or(Body::Missing, Body::Table));
+        return table.map_or(Body::Missing, Body::Table);
     }
-    let expr = parse(&variable.equation, 0, Dialect::Xmile)?;
-    Ok(match table {
-        Some(table) => Body::Through(table, expr),
-        None => Body::Value(expr),
-    })
+    match (parse(&variable.equation, 0, Dialect::Xmile), table) {
+        (Err(fault), _) => Body::Unreadable(Box::new(fault)),
+        (Ok(expr), Some(table)) => Body::Through(table, expr),
+        (Ok(expr), None) => Body::Value(expr),
+    }
 }
 
 /// A table as a run reads it.

@@ -22,6 +22,7 @@ mod settled;
 mod source;
 mod trials;
 mod units;
+mod unknown;
 pub mod wasm;
 
 pub use arrows::{Arrows, MissingLink, ProvedSign, arrows, arrows_of};
@@ -30,7 +31,7 @@ pub use calibrate::{
     Observed, Sought, Standing, Starts, Stop, Weight,
 };
 pub use compile::{Column, Compiled, Grid, Settings, compile};
-pub use document::{ModelOf, model_of, readable_of, set_run};
+pub use document::{ModelOf, model_of, set_run};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::Run;
@@ -43,8 +44,8 @@ pub use sensitivity::{
     Ranking, Sample, SampleError, sample,
 };
 pub use source::{
-    Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
-    Variable,
+    Body, Conveyor, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source,
+    StockForm, Times, Variable,
 };
 pub use trials::{
     Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
@@ -53,3 +54,4 @@ pub use units::{
     Clash, Conversion, Convert, Fraction, Meeting, MildNote, Side, TimeFactor, Unit, UnitBook,
     UnitError, UnitReport, VariableUnits, Verdict, check_units,
 };
+pub use unknown::{Because, Unknown};

@@ -100,6 +100,11 @@ impl Repeat {
             let none = || Fault::whole(Problem::NoEquation);
             faults.drain(..).next().unwrap_or_else(none)
         })?;
+        if compiled.names != self.compiled.names {
+            // With these numbers more or less of the model can be computed.
+            let none = || Fault::whole(Problem::NoEquation);
+            return Err(compiled.refused.first().cloned().unwrap_or_else(none));
+        }
         Run::with(Arc::new(compiled), &of_free)
     }
 }

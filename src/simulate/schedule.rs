@@ -26,7 +26,7 @@ pub(crate) enum Pace {
 /// What an operation works on in a phase.
 pub(crate) fn operands(builder: &Builder<'_>, id: Id, phase: Phase, into: &mut Vec<Id>) {
     match builder.graph.op(id) {
-        Op::Number(_) | Op::Clock(_) | Op::Input(_) => {}
+        Op::Number(_) | Op::Unknown | Op::Clock(_) | Op::Input(_) => {}
         Op::Variable(variable) => into.extend(builder.vars[*variable as usize].root),
         Op::Phase(start, later) => into.push(match phase {
             Phase::Start => *start,
@@ -63,8 +63,8 @@ pub(crate) fn is_alias(op: &Op, phase: Phase) -> bool {
 pub(crate) enum Stop {
     /// A hidden variable is not there yet.
     Pending,
-    /// Variables need each other.
-    Circle(Fault),
+    /// Variables need each other: which, and how to say it.
+    Circle(Vec<u32>, Box<Fault>),
 }
 
 /// All that some operations need, themselves too, each after what it works on: a walk in depth
@@ -101,7 +101,10 @@ pub(crate) fn schedule(builder: &Builder<'_>, roots: &[Id], phase: Phase) -> Res
                     stack.push((operand, operands_of.len()));
                     push_operands(builder, operand, phase, &mut operands_of, &mut next)?;
                 }
-                OPEN => return Err(Stop::Circle(circle(builder, &stack, operand))),
+                OPEN => {
+                    let (members, fault) = circle(builder, &stack, operand);
+                    return Err(Stop::Circle(members, Box::new(fault)));
+                }
                 _ => {}
             }
         }
@@ -129,7 +132,7 @@ fn push_operands(
 }
 
 /// The variables between an operation and itself.
-fn circle(builder: &Builder<'_>, stack: &[(Id, usize)], again: Id) -> Fault {
+fn circle(builder: &Builder<'_>, stack: &[(Id, usize)], again: Id) -> (Vec<u32>, Fault) {
     let start = stack.iter().position(|(id, _)| *id == again).unwrap_or(0);
     let members = stack[start..]
         .iter()
@@ -155,10 +158,11 @@ fn circle(builder: &Builder<'_>, stack: &[(Id, usize)], again: Id) -> Fault {
     names.extend(names.first().cloned());
     let first = variables.clone().next();
     let fault = Fault::whole(Problem::Circle(names));
-    match first {
+    let fault = match first {
         Some(variable) => fault.of(&variable.name).by_default_at(variable.span),
         None => fault,
-    }
+    };
+    (members, fault)
 }
 
 /// The pace of each operation of an order of the later phase; of all others, [`Pace::Constant`].

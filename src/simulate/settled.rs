@@ -14,7 +14,7 @@ const MOST_STEPS: f64 = 20_000_000.0;
 
 pub(super) fn circle(stop: Stop) -> Fault {
     match stop {
-        Stop::Circle(fault) => fault,
+        Stop::Circle(_, fault) => *fault,
         Stop::Pending => Fault::whole(Problem::NotConstant("the order of a delay".to_owned())),
     }
 }
@@ -54,7 +54,7 @@ fn steering(
     what: Settled,
 ) -> Result<(), Option<Fault>> {
     let order = schedule(builder, roots, Phase::Start).map_err(|stop| match stop {
-        Stop::Circle(fault) => Some(fault),
+        Stop::Circle(_, fault) => Some(*fault),
         Stop::Pending => None,
     })?;
     let mut by: Vec<Name> = Vec::new();
@@ -105,6 +105,13 @@ pub(super) fn grid(
             return Err(fault.of(what).by_default_at(span));
         }
         let order = schedule(builder, &[root], Phase::Later).map_err(circle)?;
+        if order
+            .iter()
+            .any(|id| matches!(builder.graph.op(*id), Op::Unknown))
+        {
+            let message = format!("{what} hangs on what cannot be computed");
+            return Err(Fault::at(Problem::Times(message), span).of(what));
+        }
         let pace = paces(builder, &order)[root as usize];
         if pace != Pace::Constant {
             let fault = Fault::at(Problem::NotConstant(what.to_owned()), span);
@@ -179,19 +186,36 @@ pub(super) fn chains(builder: &mut Builder<'_>, grid: &Grid, free: &[Name]) -> R
     while !builder.has_no_chains() {
         let mut is_stuck = true;
         for (index, (count, time)) in builder.open_chains().into_iter().rev() {
-            match at_start(builder, &[count, time], Some(grid)) {
-                Ok(values) => {
+            let values = match schedule(builder, &[count, time], Phase::Start) {
+                Ok(order) => {
+                    let mut ops = order.iter().map(|id| builder.graph.op(*id));
+                    match ops.any(|op| matches!(op, Op::Unknown)) {
+                        true => None,
+                        false => Some(at_start(builder, &[count, time], Some(grid))),
+                    }
+                }
+                Err(stop) => Some(Err(stop)),
+            };
+            match values {
+                None => {
+                    builder.refuse_chain(index, None);
+                    is_stuck = false;
+                }
+                Some(Ok(values)) => {
                     let what = Settled::DelayOrder;
                     if let Err(Some(fault)) =
                         steering(builder, &builder.deciding(index), free, what)
                     {
                         return Err(builder.about_chain(index, fault));
                     }
-                    builder.close_chain(index, values[0], values[1], grid.step)?;
+                    builder.close_chain(index, values[0], values[1], grid.step);
                     is_stuck = false;
                 }
-                Err(Stop::Pending) => {}
-                Err(Stop::Circle(fault)) => return Err(fault),
+                Some(Err(Stop::Pending)) => {}
+                Some(Err(Stop::Circle(members, fault))) => {
+                    builder.refuse_all(&members, *fault)?;
+                    is_stuck = false;
+                }
             }
         }
         if is_stuck {

@@ -1,6 +1,6 @@
 //! A model as its text says it, the same for both languages: nothing resolved, nothing computed.
 
-use crate::equation::{Dialect, Expr, Name, Span, Table};
+use crate::equation::{Dialect, Expr, Fault, Name, Span, Table};
 
 /// How stocks are carried over a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -122,6 +122,8 @@ pub struct Macro {
     pub name: Name,
     /// Its inputs.
     pub inputs: Vec<(Name, Option<Expr>)>,
+    /// Variables of it that a call may give names to, beside its value (Vensim).
+    pub results: Vec<Name>,
     /// Its variables.
     pub variables: Vec<Variable>,
     /// Where it stands.
@@ -156,6 +158,8 @@ pub enum Kind {
     Flow {
         /// Whether it is never below 0.
         is_non_negative: bool,
+        /// What arrives in the stock that it fills, for each unit that leaves; none for 1.
+        multiplier: Option<Box<Expr>>,
     },
     /// A stock, whose equation is its value at the start.
     Stock {
@@ -165,7 +169,30 @@ pub enum Kind {
         outflows: Vec<Name>,
         /// Whether its outflows take no more than it holds.
         is_non_negative: bool,
+        /// How what is in it comes out.
+        form: StockForm,
     },
+}
+
+/// How what is in a stock comes out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum StockForm {
+    /// By the equations of its outflows.
+    #[default]
+    Plain,
+    /// As it went in, some time later: its outflow has no equation.
+    Conveyor(Box<Conveyor>),
+    /// In a way that cannot run here: its outflows may have no equations.
+    Other,
+}
+
+/// What moves things along and lets them out at its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conveyor {
+    /// How long things are on it, in units of time. It does not change during a run.
+    pub time: Expr,
+    /// The most that it holds; none where that has no limit.
+    pub capacity: Option<Expr>,
 }
 
 /// An equation of a variable, for all or some of its elements.
@@ -177,6 +204,8 @@ pub struct Equation {
     pub except: Vec<Vec<Name>>,
     /// What it says.
     pub body: Body,
+    /// What it is while the start is computed, where that is told apart (XMILE).
+    pub initial: Option<Expr>,
     /// Where it stands.
     pub span: Span,
 }
@@ -190,10 +219,14 @@ pub enum Body {
     List(Vec<f64>),
     /// A table that others read.
     Table(Table),
+    /// A result of a call of a macro beside its value: the call, and which of them, from 0.
+    Result(Expr, usize),
     /// A table and where it is read; others may read it too.
     Through(Table, Expr),
     /// Nothing yet.
     Missing,
     /// Something that cannot run here, in a sentence.
     Refused(String),
+    /// Something that cannot be read, and what is wrong with it.
+    Unreadable(Box<Fault>),
 }

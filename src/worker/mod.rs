@@ -55,8 +55,8 @@ pub use response::{
 };
 pub use run::{
     ChartWanted, DrivingLoop, DrivingPeriod, FitView, FitWanted, Frames, LoopsView, ReadLine,
-    RunFacts, RunPicture, RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted,
-    ScalesWanted, Slider, SpreadRange, SpreadShape, SpreadView, SpreadWanted,
+    RunBecause, RunFacts, RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable,
+    RunView, RunWanted, ScalesWanted, Slider, SpreadRange, SpreadShape, SpreadView, SpreadWanted,
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};

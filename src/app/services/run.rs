@@ -309,6 +309,17 @@ fn values_at(
     measure: &dyn MeasureText,
 ) -> Records<RunMark> {
     let row = row_at(frames.times.len(), moment);
+    let unknown = frames.unknown.iter().map(|id| {
+        let value = "unknown".to_owned();
+        let mark = RunMark {
+            level: None,
+            width: measure.width(&value, Font::TAG),
+            value,
+            curve: Vec::new(),
+            now: moment,
+        };
+        (*id, mark)
+    });
     let marks = frames.values.iter().filter_map(|(id, values)| {
         let now = f64::from(*values.get(row)?);
         let finite = values.iter().filter(|value| value.is_finite());
@@ -336,7 +347,7 @@ fn values_at(
             },
         ))
     });
-    marks.collect()
+    marks.chain(unknown).collect()
 }
 
 /// The links of the loops that make half of what happens at a moment.

@@ -25,6 +25,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
     function("COS", &["angle"], "The cosine of an angle in radians."),
     function("COSH", &["value"], "The hyperbolic cosine."),
+    function(
+        "COSWAVE",
+        &["height", "period"],
+        "A wave that begins at its height at time 0 and turns once in a period.",
+    ),
     with(
         "DELAY",
         &["input", "time"],
@@ -144,6 +149,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
     function("SIN", &["angle"], "The sine of an angle in radians."),
     function("SINH", &["value"], "The hyperbolic sine."),
+    function(
+        "SINWAVE",
+        &["height", "period"],
+        "A wave that begins at 0 at time 0, rises to its height and turns once in a period.",
+    ),
     function("SIZE", &["array"], "How many elements an array has."),
     with(
         "SMTH1",

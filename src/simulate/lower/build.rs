@@ -6,14 +6,14 @@ use super::graph::{Clock, Graph, Id, Op};
 use super::space::{DimId, ElementId, Space};
 use crate::equation::{Expr, Fault, Name, Problem, Span, Table};
 use crate::simulate::arithmetic::Dyadic;
-use crate::simulate::source::Source;
+use crate::simulate::source::{Conveyor, Source};
 
 /// The most operations of a model.
 const MOST_OPERATIONS: usize = 8_000_000;
 /// The most elements of all variables together, hidden ones too.
 const MOST_VARIABLES: usize = 1_000_000;
 /// The most faults that are listed.
-const MOST_FAULTS: usize = 50;
+const MOST_FAULTS: usize = 200;
 
 /// One element of a variable, or a hidden variable.
 #[derive(Clone, Debug)]
@@ -74,6 +74,9 @@ pub(super) struct Array {
     pub name: String,
     /// For each subscript the dimension that holds its elements, where the text says it.
     pub dims: Vec<DimId>,
+    /// What stands for the elements that are not there, where what it says cannot be read as a
+    /// whole: a variable that was refused.
+    pub unsure: Option<u32>,
     /// In the order of their definition.
     pub keys: Vec<Box<[ElementId]>>,
     pub entries: HashMap<Box<[ElementId]>, Entry>,
@@ -129,6 +132,7 @@ pub(super) struct Limit {
 /// What is to be lowered for an element of a variable.
 pub(super) enum Work<'s> {
     Value(&'s Expr),
+    Result(&'s Expr, usize),
     Number(f64),
     Input(Input),
     Through(u32, &'s Expr),
@@ -140,15 +144,43 @@ pub(super) enum Work<'s> {
         outflows: &'s [Name],
         is_non_negative: bool,
     },
+    /// What comes off a conveyor, which is a variable with inflows.
+    Leaving {
+        stock: usize,
+        conveyor: &'s Conveyor,
+        inflows: &'s [Name],
+    },
 }
 
 pub(super) struct Job<'s> {
     pub context: Context,
     pub key: Box<[ElementId]>,
     pub work: Work<'s>,
+    /// What it is while the start is computed, where that is told apart.
+    pub initial: Option<&'s Expr>,
     pub is_non_negative: bool,
     pub limit: Option<Limit>,
+    /// The conveyor that it fills, where that holds only so much.
+    pub room: Option<Room<'s>>,
     pub span: Span,
+}
+
+/// What a conveyor has room for: its capacity less what it holds once something has left, and less
+/// what other flows of higher priority bring.
+#[derive(Clone, Debug)]
+pub(super) struct Room<'s> {
+    pub stock: usize,
+    pub outflow: usize,
+    pub capacity: &'s Expr,
+    pub before: Vec<usize>,
+}
+
+/// A conveyor, and the operation that is its transit time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Transit {
+    /// What comes off it.
+    pub outflow: u32,
+    pub time: Id,
 }
 
 /// Stocks in a row whose number is known once the start is computed.
@@ -171,6 +203,9 @@ pub(super) enum ChainKind {
     VensimDelay,
 }
 
+/// A call of a macro: the scope and the place of the call, and the elements in hand.
+pub(super) type Call = (usize, Span, Vec<(DimId, ElementId)>);
+
 /// Makes the graph.
 pub(crate) struct Builder<'s> {
     pub(super) source: &'s Source,
@@ -186,16 +221,24 @@ pub(crate) struct Builder<'s> {
     /// Seeds of the series of random numbers; none for one of its own.
     pub draws: Vec<Option<u64>>,
     pub(super) chains: Vec<Chain>,
+    pub transits: Vec<Transit>,
+    /// What flows are multiplied by on their way, by scope and name.
+    pub(super) multipliers: HashMap<(usize, Name), &'s Expr>,
+    /// The scope of each call of a macro with several results: by where it is called and for what.
+    pub(super) calls: HashMap<Call, usize>,
     pub(super) jobs: VecDeque<Job<'s>>,
     pub(super) overrides: HashMap<Name, f64>,
     /// The free variables, and which of them each name is.
     pub(super) free: HashMap<Name, u32>,
     pub inputs: Vec<Input>,
+    /// What keeps the model as a whole from running.
+    pub fatal: Vec<Fault>,
+    /// Why variables cannot be computed.
     pub faults: Vec<Fault>,
 }
 
 /// Lowers a model; variables that are set have those numbers instead of their equations, and free
-/// ones have inputs.
+/// ones have inputs. A variable that cannot be lowered is unknown, and its fault is kept.
 pub(crate) fn build<'s>(
     source: &'s Source,
     overrides: &[(Name, f64)],
@@ -215,18 +258,22 @@ pub(crate) fn build<'s>(
         pipes: Vec::new(),
         draws: Vec::new(),
         chains: Vec::new(),
+        transits: Vec::new(),
+        multipliers: HashMap::new(),
+        calls: HashMap::new(),
         jobs: VecDeque::new(),
         overrides: overrides.iter().cloned().collect(),
         free: free.iter().cloned().zip(0..).collect(),
         inputs: Vec::new(),
+        fatal: Vec::new(),
         faults: Vec::new(),
     };
     builder.declare_model();
     builder.drain();
-    if builder.faults.is_empty() {
+    if builder.fatal.is_empty() {
         Ok(builder)
     } else {
-        Err(builder.faults)
+        Err(builder.fatal)
     }
 }
 
@@ -234,19 +281,18 @@ impl<'s> Builder<'s> {
     /// Lowers what waits, and what comes up meanwhile.
     pub(super) fn drain(&mut self) {
         while let Some(job) = self.jobs.pop_front() {
-            if self.faults.len() >= MOST_FAULTS {
-                return;
-            }
             let variable = job.context.variable;
+            if self.vars[variable as usize].root.is_some() {
+                // It was refused while it waited.
+                continue;
+            }
             let size = self.check_size(job.span);
             match size.and_then(|()| self.job(&job)) {
                 Ok(root) => self.vars[variable as usize].root = Some(root),
                 Err(fault) => {
                     let name = self.vars[variable as usize].name.clone();
-                    let fault = fault.of(&name).by_default_at(job.span);
-                    let is_too_large = matches!(fault.problem, Problem::TooLarge(_));
-                    self.fault(fault);
-                    if is_too_large {
+                    self.refuse(variable, fault.of(&name).by_default_at(job.span));
+                    if !self.fatal.is_empty() {
                         self.jobs.clear();
                     }
                 }
@@ -254,14 +300,49 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Elements of one variable mostly have the same fault: it is said once.
+    /// A variable cannot be computed.
+    pub(crate) fn refuse(&mut self, variable: u32, fault: Fault) {
+        let unknown = self.graph.unknown();
+        self.vars[variable as usize].root = Some(unknown);
+        self.fault(fault);
+    }
+
+    /// Variables cannot be computed, for one reason.
+    ///
+    /// # Errors
+    /// There are none, so it is a fault of the model as a whole.
+    pub(crate) fn refuse_all(&mut self, variables: &[u32], fault: Fault) -> Result<(), Fault> {
+        if variables.is_empty() {
+            return Err(fault);
+        }
+        for &variable in variables {
+            self.refuse(variable, fault.clone());
+        }
+        Ok(())
+    }
+
+    /// Whether a variable was refused itself.
+    pub(crate) fn is_refused_variable(&self, variable: u32) -> bool {
+        let root = self.vars[variable as usize].root;
+        root.is_some_and(|root| matches!(self.graph.op(root), Op::Unknown))
+    }
+
+    /// Keeps a fault. Elements of one variable mostly have the same: it is said once.
     pub(super) fn fault(&mut self, fault: Fault) {
-        let is_known = self
-            .faults
+        let is_of_all = matches!(
+            fault.problem,
+            Problem::TooLarge(_) | Problem::Steers { .. } | Problem::NoInput
+        );
+        let list = if is_of_all {
+            &mut self.fatal
+        } else {
+            &mut self.faults
+        };
+        let is_known = list
             .iter()
             .any(|known| known.span == fault.span && known.problem == fault.problem);
-        if !is_known {
-            self.faults.push(fault);
+        if !is_known && list.len() < MOST_FAULTS {
+            list.push(fault);
         }
     }
 
@@ -277,6 +358,7 @@ impl<'s> Builder<'s> {
         let context = &job.context;
         let mut root = match &job.work {
             Work::Value(expr) => self.lower(expr, context)?,
+            Work::Result(call, place) => self.result(call, *place, context)?,
             Work::Number(value) => self.graph.number(*value),
             Work::Input(input) => self.input(*input),
             Work::Through(table, expr) => {
@@ -298,7 +380,16 @@ impl<'s> Builder<'s> {
                 let slope = self.net_flow(inflows, outflows, context, job.span)?;
                 self.state(initial, slope, *is_non_negative)
             }
+            Work::Leaving {
+                stock,
+                conveyor,
+                inflows,
+            } => self.leaving(*stock, conveyor, inflows, job)?,
         };
+        if let Some(initial) = job.initial {
+            let start = self.lower(initial, context)?;
+            root = self.graph.add(Op::Phase(start, root));
+        }
         if job.is_non_negative {
             let zero = self.graph.number(0.0);
             root = self.graph.binary(Dyadic::Max, zero, root);
@@ -306,11 +397,14 @@ impl<'s> Builder<'s> {
         if let Some(limit) = &job.limit {
             root = self.limited(root, limit, job)?;
         }
+        if let Some(room) = &job.room {
+            root = self.admitted(root, room, job)?;
+        }
         Ok(root)
     }
 
     /// What fills a stock less what drains it, in the order of the text.
-    fn net_flow(
+    pub(super) fn net_flow(
         &mut self,
         inflows: &[Name],
         outflows: &[Name],
@@ -320,7 +414,15 @@ impl<'s> Builder<'s> {
         let mut sum = None;
         let flows = inflows.iter().map(|flow| (flow, Dyadic::Add));
         for (flow, code) in flows.chain(outflows.iter().map(|flow| (flow, Dyadic::Subtract))) {
-            let value = self.lower(&Expr::name(flow.clone(), span), context)?;
+            let mut value = self.lower(&Expr::name(flow.clone(), span), context)?;
+            let multiplier = self
+                .multipliers
+                .get(&(context.scope, flow.clone()))
+                .copied();
+            if let Some(multiplier) = multiplier.filter(|_| code == Dyadic::Add) {
+                let multiplier = self.lower(multiplier, context)?;
+                value = self.graph.binary(Dyadic::Multiply, value, multiplier);
+            }
             sum = Some(match (sum, code) {
                 (None, Dyadic::Add) => value,
                 (sum, code) => {
@@ -332,28 +434,27 @@ impl<'s> Builder<'s> {
         Ok(sum.unwrap_or_else(|| self.graph.number(0.0)))
     }
 
+    /// The element of a stock or of another of its flows that belongs to the element in hand.
+    pub(super) fn beside(&mut self, array: usize, job: &Job<'s>) -> Result<Id, Fault> {
+        let array = &self.arrays[array];
+        let entry = array.entries.get(&job.key).and_then(|entry| entry.variable);
+        match entry.or(array.unsure) {
+            Some(variable) => Ok(self.variable(variable)),
+            None => {
+                let message = format!("{} has other elements than its flow", array.name);
+                Err(Fault::at(Problem::Subscript(message), job.span))
+            }
+        }
+    }
+
     /// A flow that takes no more than its stock holds, after those of higher priority.
     fn limited(&mut self, flow: Id, limit: &Limit, job: &Job<'s>) -> Result<Id, Fault> {
-        let missing = |array: &Array| {
-            let message = format!(
-                "{} has other elements than the flow that drains it",
-                array.name
-            );
-            Fault::at(Problem::Subscript(message), job.span)
-        };
-        let of = |builder: &Self, array: usize| {
-            let array = &builder.arrays[array];
-            let entry = array.entries.get(&job.key).and_then(|entry| entry.variable);
-            entry.ok_or_else(|| missing(array))
-        };
-        let stock = of(self, limit.stock)?;
-        let stock = self.variable(stock);
+        let stock = self.beside(limit.stock, job)?;
         let step = self.graph.clock(Clock::Step);
         let zero = self.graph.number(0.0);
         let mut rest = self.graph.binary(Dyadic::Divide, stock, step);
         for &before in &limit.before {
-            let other = of(self, before)?;
-            let other = self.variable(other);
+            let other = self.beside(before, job)?;
             let other = self.graph.binary(Dyadic::Max, zero, other);
             rest = self.graph.binary(Dyadic::Subtract, rest, other);
         }

@@ -24,7 +24,7 @@ impl<'s> Builder<'s> {
         let is_macro = subscripts.is_empty() && source.macros.iter().any(|one| one.name == *name);
         // A macro of Vensim comes before a function of the same name, one of XMILE after it.
         if is_macro && dialect == Dialect::Vensim {
-            return self.call_macro(name, arguments, span, context);
+            return self.call_macro(name, None, arguments, span, context);
         }
         if subscripts.is_empty() {
             if let Some(reduction) = Reduction::named(name.as_str(), arguments.len(), dialect) {
@@ -46,7 +46,10 @@ impl<'s> Builder<'s> {
             return Ok(self.graph.add(Op::Look(table, reading, x)));
         }
         if is_macro {
-            return self.call_macro(name, arguments, span, context);
+            return self.call_macro(name, None, arguments, span, context);
+        }
+        if let Some(refused) = self.refused_of(name, context) {
+            return Ok(self.variable(refused));
         }
         if self.symbol(name, context.scope).is_some() {
             return Err(wrong(
@@ -59,6 +62,21 @@ impl<'s> Builder<'s> {
             Problem::UnknownFunction(said(name, dialect)),
             span,
         ))
+    }
+
+    /// Another result of a call of a macro than its value, by its index.
+    pub(super) fn result(
+        &mut self,
+        call: &Expr,
+        place: usize,
+        context: &Context,
+    ) -> Result<Id, Fault> {
+        match &call.node {
+            Node::Call(name, _, arguments) => {
+                self.call_macro(name, Some(place), arguments, call.span, context)
+            }
+            _ => Err(Fault::at(Problem::NoEquation, call.span)),
+        }
     }
 
     /// Functions whose first argument is a table.
@@ -84,8 +102,13 @@ impl<'s> Builder<'s> {
         let Node::Name(table, subscripts) = &first.node else {
             return Err(wrong(name, takes, span));
         };
-        let Some(mut table) = self.table_named(table, subscripts, first.span, context)? else {
-            return Err(wrong(name, takes, first.span));
+        let refused = self.refused_of(table, context);
+        let mut table = match self.table_named(table, subscripts, first.span, context)? {
+            Some(table) => table,
+            None => match refused {
+                Some(refused) => return Ok(Some(self.variable(refused))),
+                None => return Err(wrong(name, takes, first.span)),
+            },
         };
         let x = self.lower(x, context)?;
         if is_inverted {
@@ -97,10 +120,12 @@ impl<'s> Builder<'s> {
         Ok(Some(self.graph.add(Op::Look(table, reading, x))))
     }
 
-    /// A call of a macro: variables of its own, hidden, for this place and element.
+    /// A call of a macro: variables of its own, hidden, for this place and element. It gives the
+    /// value of the macro, or one of its other results by its index.
     fn call_macro(
         &mut self,
         name: &Name,
+        result: Option<usize>,
         arguments: &[Expr],
         span: Span,
         context: &Context,
@@ -109,6 +134,25 @@ impl<'s> Builder<'s> {
         let Some(called) = source.macros.iter().find(|one| one.name == *name) else {
             return Err(Fault::at(Problem::UnknownFunction(name.to_string()), span));
         };
+        let wanted = match result {
+            None => &called.name,
+            Some(place) => called.results.get(place).ok_or_else(|| {
+                let wanted = format!("is a macro with {} other results", called.results.len());
+                wrong(name.as_str(), &wanted, span)
+            })?,
+        };
+        let expr = Expr::name(wanted.clone(), span);
+        let within = |scope: usize| Context {
+            scope,
+            variable: context.variable,
+            ..Context::default()
+        };
+        // All results of a call come from the same variables.
+        let call = (context.scope, span, context.bound.clone());
+        let is_shared = !called.results.is_empty();
+        if let Some(&scope) = self.calls.get(&call).filter(|_| is_shared) {
+            return self.lower(&expr, &within(scope));
+        }
         let depth = self.scopes[context.scope].depth + 1;
         if depth > DEEPEST {
             let message = format!("the macro {name} calls itself without an end");
@@ -140,14 +184,11 @@ impl<'s> Builder<'s> {
             is_hidden: true,
             depth,
         });
+        if is_shared {
+            self.calls.insert(call, scope);
+        }
         self.declare_variables(&called.variables, scope, &HashMap::new());
-        let expr = Expr::name(name.clone(), span);
-        let within = Context {
-            scope,
-            variable: context.variable,
-            ..Context::default()
-        };
-        self.lower(&expr, &within)
+        self.lower(&expr, &within(scope))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Declaring variables: their elements, tables, and the work that their equations are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::build::{Array, Builder, Context, Entry, Input, Job, Limit, Scope, Symbol, Work};
+use super::build::{Array, Builder, Context, Entry, Input, Job, Limit, Room, Scope, Symbol, Work};
 use super::space::{DimId, ElementId};
-use crate::equation::{Dialect, Fault, Name, Problem, Span, Table};
-use crate::simulate::source::{Body, Equation, Kind, Model, Variable};
+use crate::equation::{Dialect, Expr, Fault, Name, Problem, Span, Table};
+use crate::simulate::source::{Body, Conveyor, Equation, Kind, Model, StockForm, Variable};
 
 /// How deep modules may stand in each other.
 const DEEPEST: usize = 30;
@@ -90,7 +90,19 @@ impl<'s> Builder<'s> {
         connected: &HashMap<Name, (usize, Name)>,
     ) {
         let limits = limits(variables);
+        let conveyors = conveyors(variables);
+        for variable in variables {
+            if let Kind::Flow {
+                multiplier: Some(multiplier),
+                ..
+            } = &variable.kind
+            {
+                let flow = (scope, variable.key.clone());
+                self.multipliers.insert(flow, multiplier);
+            }
+        }
         let first = self.arrays.len();
+        let mut twice = HashSet::new();
         for (index, variable) in variables.iter().enumerate() {
             let symbol = Symbol::Array(first + index);
             let known = self.scopes[scope]
@@ -98,8 +110,8 @@ impl<'s> Builder<'s> {
                 .insert(variable.key.clone(), symbol);
             let prefix = &self.scopes[scope].prefix;
             let name = format!("{prefix}{}", variable.name);
-            if known.is_some() {
-                self.fault(Fault::at(Problem::DefinedTwice, variable.span).of(&name));
+            if let Some(Symbol::Array(other)) = known {
+                twice.extend([other, first + index]);
             }
             self.arrays.push(Array {
                 name,
@@ -111,12 +123,31 @@ impl<'s> Builder<'s> {
                 stock: first + limit.stock,
                 before: limit.before.iter().map(|before| first + before).collect(),
             });
-            let outer = connected.get(&variable.key);
-            if let Err(fault) = self.declare(variable, first + index, scope, outer, limit) {
-                let name = self.arrays[first + index].name.clone();
-                self.fault(fault.of(&name).by_default_at(variable.span));
+            let beside = Beside {
+                outer: connected.get(&variable.key),
+                limit,
+                first,
+                belt: conveyors.get(&index),
+            };
+            let declared = if twice.contains(&(first + index)) {
+                Err(Fault::at(Problem::DefinedTwice, variable.span))
+            } else {
+                self.declare(variable, first + index, scope, &beside)
+            };
+            if let Err(fault) = declared {
+                self.refuse_array(first + index, scope, fault.by_default_at(variable.span));
             }
         }
+    }
+
+    /// What a variable says cannot be read as a whole: what of it was not declared is unknown.
+    fn refuse_array(&mut self, array: usize, scope: usize, fault: Fault) {
+        let name = self.arrays[array].name.clone();
+        let is_shown = !self.scopes[scope].is_hidden;
+        let span = fault.span.unwrap_or_default();
+        let variable = self.new_var(name.clone(), is_shown, span);
+        self.arrays[array].unsure = Some(variable);
+        self.refuse(variable, fault.of(&name));
     }
 
     fn declare(
@@ -124,8 +155,7 @@ impl<'s> Builder<'s> {
         variable: &'s Variable,
         array: usize,
         scope: usize,
-        outer: Option<&(usize, Name)>,
-        limit: Option<Limit>,
+        beside: &Beside<'_, 's>,
     ) -> Result<(), Fault> {
         let mut dims = Vec::new();
         for name in &variable.dimensions {
@@ -179,14 +209,19 @@ impl<'s> Builder<'s> {
                     context,
                     key,
                     work: Work::Number(number.unwrap_or(f64::NAN)),
-                    is_non_negative: variable.kind
-                        == Kind::Flow {
+                    initial: equation.initial.as_ref(),
+                    is_non_negative: matches!(
+                        variable.kind,
+                        Kind::Flow {
                             is_non_negative: true,
-                        },
-                    limit: limit.clone(),
+                            ..
+                        }
+                    ),
+                    limit: beside.limit.clone(),
+                    room: beside.room(),
                     span: equation.span,
                 };
-                self.declare_element(variable, equation, array, outer, job)?;
+                self.declare_element(variable, equation, array, beside, job)?;
             }
         }
         Ok(())
@@ -198,11 +233,18 @@ impl<'s> Builder<'s> {
         variable: &'s Variable,
         equation: &'s Equation,
         array: usize,
-        outer: Option<&(usize, Name)>,
+        beside: &Beside<'_, 's>,
         mut job: Job<'s>,
     ) -> Result<(), Fault> {
-        if self.arrays[array].entries.contains_key(&job.key) {
-            return Err(Fault::at(Problem::DefinedTwice, equation.span));
+        if let Some(known) = self.arrays[array].entries.get(&job.key).copied() {
+            // Which of the two holds nobody can tell.
+            let fault = Fault::at(Problem::DefinedTwice, equation.span);
+            let name = self.element_name(array, &job.key);
+            match known.variable {
+                Some(variable) => self.refuse(variable, fault.of(&name)),
+                None => return Err(fault),
+            }
+            return Ok(());
         }
         let mut entry = Entry::default();
         let scope = job.context.scope;
@@ -230,12 +272,19 @@ impl<'s> Builder<'s> {
                 }))
             }
             _ if set.is_some() => Some(Work::Number(set.unwrap_or_default())),
-            _ if outer.is_some() => {
-                let (scope, name) = outer.cloned().unwrap_or((0, variable.key.clone()));
+            body if beside.trouble(body).is_some() => {
+                let trouble = beside.trouble(body).unwrap_or_default().to_owned();
+                let fault = Fault::at(Problem::Unsupported(trouble), equation.span);
+                return self.refused(job, array, fault);
+            }
+            _ if beside.outer.is_some() => {
+                let outer = beside.outer.cloned();
+                let (scope, name) = outer.unwrap_or((0, variable.key.clone()));
                 job.context.scope = scope;
                 Some(Work::Name(name))
             }
             Body::Value(expr) => Some(Work::Value(expr)),
+            Body::Result(call, place) => Some(Work::Result(call, *place)),
             Body::List(_) => None,
             Body::Table(table) => {
                 entry.table = Some(self.table(table));
@@ -246,12 +295,14 @@ impl<'s> Builder<'s> {
                 entry.table = Some(table);
                 Some(Work::Through(table, expr))
             }
-            Body::Missing => return Err(Fault::at(Problem::NoEquation, equation.span)),
-            Body::Refused(reason) => {
-                return Err(Fault::at(
-                    Problem::Unsupported(reason.clone()),
-                    equation.span,
-                ));
+            Body::Missing if beside.leaves().is_some() => beside.leaves(),
+            body => {
+                let problem = match body {
+                    Body::Unreadable(fault) => return self.refused(job, array, (**fault).clone()),
+                    Body::Refused(reason) => Problem::Unsupported(reason.clone()),
+                    _ => Problem::NoEquation,
+                };
+                return self.refused(job, array, Fault::at(problem, equation.span));
             }
         };
         let work = match (work, &variable.kind) {
@@ -261,6 +312,7 @@ impl<'s> Builder<'s> {
                     inflows,
                     outflows,
                     is_non_negative,
+                    ..
                 },
             ) => Some(Work::Stock {
                 initial,
@@ -284,6 +336,21 @@ impl<'s> Builder<'s> {
         } else {
             self.insert(array, job.key, entry);
         }
+        Ok(())
+    }
+
+    /// An element that cannot be computed.
+    fn refused(&mut self, job: Job<'s>, array: usize, fault: Fault) -> Result<(), Fault> {
+        let name = self.element_name(array, &job.key);
+        let is_shown = !self.scopes[job.context.scope].is_hidden;
+        let index = self.new_var(name, is_shown, job.span);
+        let entry = Entry {
+            variable: Some(index),
+            table: None,
+        };
+        self.insert(array, job.key, entry);
+        let of = self.arrays[array].name.clone();
+        self.refuse(index, fault.of(&of).by_default_at(job.span));
         Ok(())
     }
 
@@ -403,6 +470,157 @@ fn matches_pattern(pattern: &[Vec<ElementId>], key: &[ElementId]) -> bool {
             .all(|(side, element)| side.contains(element))
 }
 
+/// What is to be known of a variable beside its own equations.
+struct Beside<'a, 's> {
+    /// What a module's input is connected to.
+    outer: Option<&'a (usize, Name)>,
+    limit: Option<Limit>,
+    /// The first of the arrays that are declared with it.
+    first: usize,
+    /// The conveyor or the like that it fills or drains.
+    belt: Option<&'a Belt<'s>>,
+}
+
+impl<'s> Beside<'_, 's> {
+    /// The conveyor that it fills, where that holds only so much.
+    fn room(&self) -> Option<Room<'s>> {
+        match self.belt? {
+            Belt::Fills {
+                stock,
+                outflow,
+                capacity,
+                before,
+            } => Some(Room {
+                stock: self.first + stock,
+                outflow: self.first + outflow,
+                capacity,
+                before: before.iter().map(|other| self.first + other).collect(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// What it is where it has no equation: what comes off a conveyor. What comes out of anything
+    /// else of the kind hangs on that, which is refused.
+    fn leaves(&self) -> Option<Work<'s>> {
+        match self.belt? {
+            Belt::Drains {
+                stock,
+                conveyor,
+                inflows,
+            } => Some(Work::Leaving {
+                stock: self.first + stock,
+                conveyor,
+                inflows,
+            }),
+            Belt::DrainsOther { stock } => Some(Work::Name(stock.clone())),
+            Belt::Fills { .. } | Belt::Between => None,
+        }
+    }
+
+    /// Why it cannot run, beside what its equation says.
+    fn trouble(&self, body: &Body) -> Option<&'static str> {
+        match (self.belt?, body) {
+            (Belt::Between, _) => {
+                Some("a flow from a conveyor to one that holds only so much cannot run here")
+            }
+            (Belt::Drains { .. }, Body::Value(_) | Body::Through(..)) => {
+                Some("what comes off a conveyor has no equation of its own")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A flow at a conveyor or the like: variables by their index among those of its model.
+enum Belt<'s> {
+    Fills {
+        stock: usize,
+        outflow: usize,
+        capacity: &'s Expr,
+        before: Vec<usize>,
+    },
+    Drains {
+        stock: usize,
+        conveyor: &'s Conveyor,
+        inflows: &'s [Name],
+    },
+    DrainsOther {
+        stock: Name,
+    },
+    /// It leads from a conveyor to one that holds only so much.
+    Between,
+}
+
+/// The flows at conveyors and the like.
+fn conveyors(variables: &[Variable]) -> HashMap<usize, Belt<'_>> {
+    let mut belts = HashMap::new();
+    let is_plain = |variable: &Variable| match &variable.kind {
+        Kind::Stock { form, .. } => *form == StockForm::Plain,
+        _ => true,
+    };
+    if variables.iter().all(is_plain) {
+        return belts;
+    }
+    let places = variables.iter().enumerate();
+    let index: HashMap<&Name, usize> = places.map(|(at, one)| (&one.key, at)).collect();
+    // What comes off conveyors.
+    let mut drained = HashSet::new();
+    for variable in variables.iter().filter(|one| !is_plain(one)) {
+        if let Kind::Stock { outflows, .. } = &variable.kind {
+            drained.extend(outflows.iter().filter_map(|flow| index.get(flow).copied()));
+        }
+    }
+    for (stock, variable) in variables.iter().enumerate() {
+        let Kind::Stock {
+            inflows,
+            outflows,
+            form,
+            ..
+        } = &variable.kind
+        else {
+            continue;
+        };
+        let mut leaving = outflows.iter().filter_map(|flow| index.get(flow).copied());
+        match form {
+            StockForm::Plain => {}
+            StockForm::Other => belts.extend(leaving.map(|flow| {
+                let stock = variable.key.clone();
+                (flow, Belt::DrainsOther { stock })
+            })),
+            StockForm::Conveyor(conveyor) => {
+                let Some(outflow) = leaving.next() else {
+                    continue;
+                };
+                let drains = Belt::Drains {
+                    stock,
+                    conveyor,
+                    inflows,
+                };
+                belts.entry(outflow).or_insert(drains);
+                let Some(capacity) = &conveyor.capacity else {
+                    continue;
+                };
+                let mut before = Vec::new();
+                for flow in inflows.iter().filter_map(|flow| index.get(flow).copied()) {
+                    let fills = Belt::Fills {
+                        stock,
+                        outflow,
+                        capacity,
+                        before: before.clone(),
+                    };
+                    match drained.contains(&flow) {
+                        true => belts.insert(flow, Belt::Between),
+                        false => belts.insert(flow, fills),
+                    };
+                    before.push(flow);
+                }
+            }
+        }
+    }
+    belts
+}
+
 /// For each variable the stock that limits it: the only one that it drains, if that one is never
 /// below 0. A flow that drains several stocks is no one's alone; then the stock itself stops at 0.
 fn limits(variables: &[Variable]) -> Vec<Option<Limit>> {
@@ -417,6 +635,7 @@ fn limits(variables: &[Variable]) -> Vec<Option<Limit>> {
         let Kind::Stock {
             outflows,
             is_non_negative,
+            form: StockForm::Plain,
             ..
         } = &variable.kind
         else {

@@ -52,10 +52,38 @@ impl Builder<'_> {
         context: &Context,
     ) -> Result<Id, Fault> {
         if op == UnaryOp::Transpose {
-            let message = "an array with its rows as columns (') cannot run here".to_owned();
-            return Err(Fault::at(Problem::Unsupported(message), inside.span));
+            return self.transposed(inside, context);
         }
         self.lower(inside, context)
+    }
+
+    /// An array with its rows as columns. Dimensions are matched by their names, so only one of the
+    /// same dimension twice differs from the array itself.
+    fn transposed(&mut self, inside: &Expr, context: &Context) -> Result<Id, Fault> {
+        let cannot = || {
+            let message = "only a name of an array with two subscripts has rows and columns (')";
+            Fault::at(Problem::Unsupported(message.to_owned()), inside.span)
+        };
+        let Node::Name(name, subscripts) = &inside.node else {
+            return Err(cannot());
+        };
+        let Some(Symbol::Array(array)) = self.symbol(name, context.scope) else {
+            return self.lower(inside, context);
+        };
+        if let Some(unsure) = self.all_unsure(array) {
+            return Ok(self.variable(unsure));
+        }
+        let is_whole = subscripts.iter().all(|one| matches!(one, Subscript::All));
+        if !is_whole || self.arity(array) != 2 {
+            return Err(cannot());
+        }
+        let mut picks = self.picks(array, subscripts, inside.span, context)?;
+        if let [rows, columns] = self.arrays[array].dims.as_slice()
+            && rows == columns
+        {
+            picks.swap(0, 1);
+        }
+        self.picked(array, &picks, &mut Vec::new(), inside.span)
     }
 
     /// What a name stands for in a scope. `name$` in a macro of Vensim, and `.name` in XMILE, lead
@@ -106,6 +134,9 @@ impl Builder<'_> {
                 Err(Fault::at(Problem::Unsupported(message), span))
             }
             Some(Symbol::Array(array)) => {
+                if let Some(unsure) = self.all_unsure(array) {
+                    return Ok(self.variable(unsure));
+                }
                 let picks = self.picks(array, subscripts, span, context)?;
                 self.picked(array, &picks, &mut Vec::new(), span)
             }
@@ -133,6 +164,9 @@ impl Builder<'_> {
         let Some((first, rest)) = picks.split_first() else {
             let known = &self.arrays[array];
             let entry = known.entries.get(key.as_slice()).copied();
+            if let (None, Some(unsure)) = (entry, known.unsure) {
+                return Ok(self.variable(unsure));
+            }
             let message = match entry {
                 Some(entry) => match (entry.variable, entry.table) {
                     (Some(variable), _) => return Ok(self.variable(variable)),

@@ -168,6 +168,19 @@ impl Builder<'_> {
                 let [x] = self.values(name, arguments, span, context)?;
                 x
             }
+            (Xmile, "sinwave" | "coswave") => {
+                let [amplitude, period] = self.values(name, arguments, span, context)?;
+                let time = self.graph.clock(Clock::Time);
+                let turn = self.graph.number(std::f64::consts::TAU);
+                let angle = self.graph.binary(Dyadic::Multiply, turn, time);
+                let angle = self.graph.binary(Dyadic::Divide, angle, period);
+                let code = match name {
+                    "sinwave" => Monadic::Sin,
+                    _ => Monadic::Cos,
+                };
+                let wave = self.graph.unary(code, angle);
+                self.graph.binary(Dyadic::Multiply, amplitude, wave)
+            }
             (Xmile, "mean") => {
                 let mut items = Vec::new();
                 for argument in arguments {

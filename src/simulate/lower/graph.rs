@@ -35,6 +35,8 @@ impl Clock {
 pub(crate) enum Op {
     /// A number, by its bits.
     Number(u64),
+    /// A value that cannot be computed: of a variable that was refused.
+    Unknown,
     /// What the run sets.
     Clock(Clock),
     /// An element of a variable, which has a root of its own.
@@ -111,6 +113,16 @@ impl Graph {
 
     pub(crate) fn number(&mut self, value: f64) -> Id {
         self.add(Op::Number(value.to_bits()))
+    }
+
+    /// A value that cannot be computed.
+    pub(crate) fn unknown(&mut self) -> Id {
+        self.add(Op::Unknown)
+    }
+
+    /// Whether any value cannot be computed.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.known.contains_key(&Op::Unknown)
     }
 
     pub(crate) fn clock(&mut self, clock: Clock) -> Id {

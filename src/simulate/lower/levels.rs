@@ -295,6 +295,15 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// One of them cannot be made: what hangs on it is unknown.
+    pub(crate) fn refuse_chain(&mut self, index: usize, fault: Option<Fault>) {
+        let chain = self.chains.swap_remove(index);
+        self.vars[chain.hidden as usize].root = Some(self.graph.unknown());
+        if let Some(fault) = fault {
+            self.refuse(chain.owner, fault);
+        }
+    }
+
     /// A fault about one of them, with its variable and its place.
     pub(crate) fn about_chain(&self, index: usize, fault: Fault) -> Fault {
         match self.chains.get(index) {
@@ -315,14 +324,10 @@ impl Builder<'_> {
     }
 
     /// Gives one of them its stocks, now that the number and the time at the start are known.
-    pub(crate) fn close_chain(
-        &mut self,
-        index: usize,
-        count: f64,
-        time: f64,
-        step: f64,
-    ) -> Result<(), Fault> {
-        let chain = self.chains.swap_remove(index);
+    pub(crate) fn close_chain(&mut self, index: usize, count: f64, time: f64, step: f64) {
+        let Some(chain) = self.chains.get(index) else {
+            return;
+        };
         let mut count = count.round();
         if chain.kind == ChainKind::VensimDelay && count * step > time {
             count = (time / step + 1e-6).floor().max(1.0);
@@ -331,11 +336,12 @@ impl Builder<'_> {
             let name = self.vars[chain.owner as usize].name.clone();
             let message =
                 format!("a delay or smooth has from 1 to {MOST_STAGES} stocks, and not {count}");
-            return Err(Fault::at(Problem::Times(message), chain.span).of(&name));
+            let fault = Fault::at(Problem::Times(message), chain.span).of(&name);
+            return self.refuse_chain(index, Some(fault));
         }
         let count = count as u32;
+        let chain = self.chains.swap_remove(index);
         let root = self.chain(chain.kind, chain.input, chain.time, chain.initial, count);
         self.vars[chain.hidden as usize].root = Some(root);
-        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod call;
+mod conveyor;
 mod declare;
 mod expr;
 mod functions;
@@ -15,4 +16,5 @@ mod subscript;
 mod vectors;
 
 pub(super) use build::{Builder, Input, build};
+pub(super) use conveyor::check_transits;
 pub(super) use graph::{Clock, Id, Op};

@@ -14,6 +14,25 @@ pub(super) enum Pick {
 }
 
 impl Builder<'_> {
+    /// What stands for all elements of a variable of which nothing is known, not even how many
+    /// there are.
+    pub(super) fn all_unsure(&self, array: usize) -> Option<u32> {
+        let array = &self.arrays[array];
+        array.unsure.filter(|_| array.keys.is_empty())
+    }
+
+    /// An element of a variable that was refused: it may be a table.
+    pub(super) fn refused_of(&self, name: &Name, context: &Context) -> Option<u32> {
+        let Some(Symbol::Array(array)) = self.symbol(name, context.scope) else {
+            return None;
+        };
+        let array = &self.arrays[array];
+        let entries = array.keys.iter().filter_map(|key| array.entries.get(key));
+        let mut variables = entries.filter_map(|entry| entry.variable);
+        let refused = variables.find(|variable| self.is_refused_variable(*variable));
+        array.unsure.or(refused)
+    }
+
     /// How many subscripts a variable has.
     pub(super) fn arity(&self, array: usize) -> usize {
         let array = &self.arrays[array];
@@ -81,7 +100,13 @@ impl Builder<'_> {
                 if let Some((_, _, at)) = axis {
                     return Ok(Pick::One(self.space.elements(dim)[start + at]));
                 }
-                let element = self.space.in_hand(dim, &context.bound);
+                // Of the same dimension twice, the first stands for the first on the left side.
+                let left = context.bound.get(..context.left).unwrap_or_default();
+                let mut same = left.iter().filter(|(other, _)| *other == dim);
+                let element = match same.clone().count() {
+                    0 | 1 => self.space.in_hand(dim, &context.bound),
+                    _ => same.nth(nth).map(|(_, element)| *element),
+                };
                 let message = || none("an array stands here where one value is wanted".to_owned());
                 Ok(Pick::One(element.ok_or_else(message)?))
             }

@@ -170,6 +170,9 @@ impl Builder<'_> {
         let Some(Symbol::Array(array)) = self.symbol(name, context.scope) else {
             return Err(plain());
         };
+        if let Some(refused) = self.refused_of(name, context) {
+            return Ok(self.variable(refused));
+        }
         let along = subscripts.iter().rposition(|subscript| match subscript {
             Subscript::Index(Expr {
                 node: Node::Name(name, _),

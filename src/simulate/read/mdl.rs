@@ -2,6 +2,7 @@
 
 use super::dimension::{dimension, written};
 use super::entries::entries;
+use super::results;
 use crate::equation::lex::lex;
 use crate::equation::parse::Parser;
 use crate::equation::{Dialect, Expr, Fault, Name, Problem, Span};
@@ -18,7 +19,8 @@ const END_OF_MACRO: &str = ":end of macro:";
 /// What one entry says.
 enum Said {
     Dimension(Dimension),
-    Equation(Variable),
+    /// A variable; and those that get other results of the macro that it calls.
+    Equation(Variable, Vec<Variable>),
     Nothing,
 }
 
@@ -154,21 +156,23 @@ impl Reader<'_> {
                 break;
             }
         }
+        let equals = left_side(&self.text[start..end]);
         let said = self.said(start, end, units).map_err(|fault| {
-            let name = &self.text[start..start + left_side(&self.text[start..end])];
+            let name = &self.text[start..start + equals];
             let name = name.split(['[', '(']).next().unwrap_or_default();
-            fault.of(name
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .trim_matches('"'))
+            let words: Vec<_> = name.split_whitespace().collect();
+            fault.of(words.join(" ").trim_matches('"'))
         });
         match said? {
             Said::Dimension(dimension) => self.dimensions.push(dimension),
-            Said::Equation(variable) => match &mut self.open {
-                Some((_, variables)) => variables.add(variable),
-                None => self.root.add(variable),
-            },
+            Said::Equation(variable, others) => {
+                let variables = match &mut self.open {
+                    Some((_, variables)) => variables,
+                    None => &mut self.root,
+                };
+                variables.add(variable);
+                others.into_iter().for_each(|other| variables.add(other));
+            }
             Said::Nothing => {}
         }
         Ok(())
@@ -186,14 +190,16 @@ impl Reader<'_> {
         let name = parser.name()?;
         parser.expect("(")?;
         let mut inputs = Vec::new();
+        let mut results = Vec::new();
+        let mut is_input = true;
         while !parser.take(")") {
-            inputs.push((parser.name()?, None));
-            if parser.is(":") {
-                let message =
-                    format!("the macro {name} has several results, which cannot run here");
-                return Err(Fault::at(Problem::Unsupported(message), parser.span()));
+            match is_input {
+                true => inputs.push((parser.name()?, None)),
+                false => results.push(parser.name()?),
             }
-            if !parser.is(")") {
+            if is_input && parser.take(":") {
+                is_input = false;
+            } else if !parser.is(")") {
                 parser.expect(",")?;
             }
         }
@@ -204,6 +210,7 @@ impl Reader<'_> {
         let begun = Macro {
             name,
             inputs,
+            results,
             variables: Vec::new(),
             span,
         };
@@ -234,7 +241,18 @@ impl Reader<'_> {
         let special = special(&upper);
         // What is special is not made of the words and signs of an expression.
         let head = special.as_ref().map_or(text.len(), |(length, _)| *length);
-        let mut parser = Parser::new(lex(&text[..head], start, Dialect::Vensim)?, Dialect::Vensim);
+        // What cannot be read of one variable keeps no other from running, as long as it is clear
+        // which variable it is.
+        let (tokens, wrong) = match lex(&text[..head], start, Dialect::Vensim) {
+            Ok(tokens) => (tokens, None),
+            Err(fault) => {
+                let equals = left_side(&text[..head]);
+                let left = lex(&text[..equals], start, Dialect::Vensim);
+                (left.map_err(|_| fault.clone())?, Some(fault))
+            }
+        };
+        let (tokens, results) = results::taken(tokens);
+        let mut parser = Parser::new(tokens, Dialect::Vensim);
         let span = parser.span();
         let name = parser.name()?;
         if special.is_none() && (parser.is(":") || parser.is("<->")) {
@@ -256,10 +274,29 @@ impl Reader<'_> {
                 }
             }
         }
-        let body = match special {
-            Some((_, Special::Array(range))) => tabbed(&text[range.clone()], start + range.start)?,
-            Some((_, Special::Refused(reason))) => Body::Refused(reason.to_owned()),
-            None => body(&mut parser)?,
+        let body = match (wrong, special) {
+            (Some(fault), _) => Err(fault),
+            (None, Some((_, Special::Array(range)))) => {
+                tabbed(&text[range.clone()], start + range.start)
+            }
+            (None, Some((_, Special::Refused(reason)))) => Ok(Body::Refused(reason.to_owned())),
+            (None, None) => body(&mut parser),
+        };
+        let (body, others) = match (body, results) {
+            (Ok(Body::Value(call)), Some(results)) => {
+                let others =
+                    results.and_then(|results| results::variables(self.text, &call, results));
+                match others {
+                    Ok(others) => (Ok(Body::Value(call)), others),
+                    Err(fault) => (Err(fault), Vec::new()),
+                }
+            }
+            (Ok(_), Some(_)) => (Err(results::misplaced(span)), Vec::new()),
+            (body, _) => (body, Vec::new()),
+        };
+        let body = match body {
+            Err(fault) if matches!(fault.problem, Problem::TooLarge(_)) => return Err(fault),
+            body => body.unwrap_or_else(|fault| Body::Unreadable(Box::new(fault))),
         };
         let span = Span {
             start: span.start,
@@ -274,12 +311,13 @@ impl Reader<'_> {
                 left,
                 except,
                 body,
+                initial: None,
                 span: Span { start, end },
             }],
             units: units.to_owned(),
             span,
         };
-        Ok(Said::Equation(variable))
+        Ok(Said::Equation(variable, others))
     }
 }
 
@@ -348,7 +386,7 @@ fn left_side(upper: &str) -> usize {
     upper.len()
 }
 
-fn names(parser: &mut Parser) -> Result<Vec<Name>, Fault> {
+pub(super) fn names(parser: &mut Parser) -> Result<Vec<Name>, Fault> {
     let mut names = vec![parser.name()?];
     while parser.take(",") {
         names.push(parser.name()?);

@@ -3,7 +3,9 @@
 mod dimension;
 mod entries;
 mod mdl;
+mod results;
 mod xmile;
+mod xmile_forms;
 mod xmile_specs;
 mod xmile_table;
 mod xml_text;

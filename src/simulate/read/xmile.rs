@@ -2,6 +2,7 @@
 
 use roxmltree::Node as Xml;
 
+use super::xmile_forms::{name_of, refused, written_name};
 use super::xml_text::PlacedText;
 use crate::equation::parse::parse;
 use crate::equation::place::shift;
@@ -201,11 +202,11 @@ impl Reader<'_> {
         };
         let connections = xml::children(module, "connect").filter_map(|connect| {
             let to = connect.attribute("to")?;
-            Some((Name::new(to), Name::new(connect.attribute("from")?)))
+            Some((name_of(to), name_of(connect.attribute("from")?)))
         });
         Some(Module {
-            name: name.to_owned(),
-            model: Name::new(module.attribute("model").unwrap_or(name)),
+            name: written_name(name),
+            model: name_of(module.attribute("model").unwrap_or(name)),
             connections: connections.collect(),
             span: self.span(module),
         })
@@ -249,6 +250,7 @@ impl Reader<'_> {
                     left: Vec::new(),
                     except: Vec::new(),
                     body,
+                    initial: None,
                     span,
                 }],
                 units: String::new(),
@@ -258,6 +260,7 @@ impl Reader<'_> {
         Some(Macro {
             name: key,
             inputs,
+            results: Vec::new(),
             variables,
             span: self.span(element),
         })
@@ -272,10 +275,12 @@ impl Reader<'_> {
             self.syntax(&format!("a <{tag}> has no name"), element);
             return None;
         };
-        self.current = Some(name.replace("\\n", " "));
+        let name = written_name(name);
+        self.current = Some(name.clone());
+        let before = self.faults.len();
         let flag = xml::child(element, "non_negative").map(says_true);
         let names = |tag: &str| -> Vec<Name> {
-            let names = xml::children(element, tag).map(|flow| unquoted(&xml::text_of(flow)));
+            let names = xml::children(element, tag).map(|flow| name_of(&xml::text_of(flow)));
             names.filter(|name| !name.as_str().is_empty()).collect()
         };
         let kind = match tag {
@@ -283,9 +288,11 @@ impl Reader<'_> {
                 inflows: names("inflow"),
                 outflows: names("outflow"),
                 is_non_negative: flag.unwrap_or(self.behaviour.has_non_negative_stocks),
+                form: self.stock_form(element),
             },
             "flow" => Kind::Flow {
                 is_non_negative: flag.unwrap_or(self.behaviour.has_non_negative_flows),
+                multiplier: self.multiplier(element).map(Box::new),
             },
             _ => Kind::Auxiliary,
         };
@@ -298,41 +305,42 @@ impl Reader<'_> {
         let span = self.span(element);
         let elements: Vec<_> = xml::children(element, "element").collect();
         let mut equations: Vec<Equation> = Vec::new();
-        let refused = refused(element);
-        if let Some(reason) = refused {
-            let body = Body::Refused(reason.to_owned());
+        let wrong = self.faults.drain(before..).next();
+        let refused = match (wrong, refused(element)) {
+            (Some(fault), _) => Some(Body::Unreadable(Box::new(fault))),
+            (None, reason) => reason.map(|reason| Body::Refused(reason.to_owned())),
+        };
+        if refused.is_some() || elements.is_empty() || dimensions.is_empty() {
+            let (body, initial) = match refused {
+                Some(body) => (body, None),
+                None => self.body(element, None),
+            };
             equations.push(Equation {
                 left: dimensions.clone(),
                 except: Vec::new(),
                 body,
-                span,
-            });
-        } else if elements.is_empty() || dimensions.is_empty() {
-            let body = self.body(element, None);
-            equations.push(Equation {
-                left: dimensions.clone(),
-                except: Vec::new(),
-                body,
+                initial,
                 span,
             });
         } else {
             for one in elements {
                 let subscript = one.attribute("subscript").unwrap_or_default();
                 let left = subscript.split(',').map(Name::new).collect();
-                let body = self.body(one, Some(element));
+                let (body, initial) = self.body(one, Some(element));
                 let span = self.span(one);
                 equations.push(Equation {
                     left,
                     except: Vec::new(),
                     body,
+                    initial,
                     span,
                 });
             }
         }
         self.current = None;
         Some(Variable {
-            name: name.replace("\\n", " "),
-            key: Name::new(name),
+            key: Name::new(&name),
+            name,
             kind,
             dimensions,
             equations,
@@ -343,8 +351,10 @@ impl Reader<'_> {
         })
     }
 
-    /// What an element says: its equation and its table, or those of what it is a part of.
-    fn body(&mut self, element: Xml<'_, '_>, whole: Option<Xml<'_, '_>>) -> Body {
+    /// What an element says: its equation and its table, or those of what it is a part of, and what
+    /// it is at the start where that is told apart.
+    fn body(&mut self, element: Xml<'_, '_>, whole: Option<Xml<'_, '_>>) -> (Body, Option<Expr>) {
+        let before = self.faults.len();
         let find = |name: &str| {
             xml::child(element, name).or_else(|| whole.and_then(|whole| xml::child(whole, name)))
         };
@@ -354,19 +364,27 @@ impl Reader<'_> {
             find("gf").and_then(|gf| self.table(gf))
         };
         let value = find("eqn").map_or(Body::Missing, |eqn| self.value(eqn));
-        match (table, value) {
+        let initial = find("init_eqn").and_then(|eqn| self.expr_of(eqn));
+        // What cannot be read of one variable keeps no other from running.
+        if let Some(fault) = self.faults.drain(before..).next() {
+            return (Body::Unreadable(Box::new(fault)), None);
+        }
+        let body = match (table, value) {
             (Some(table), Body::Value(expr)) => Body::Through(table, expr),
             (Some(table), _) => Body::Table(table),
             (None, value) => value,
-        }
+        };
+        (body, initial)
     }
 
     fn value(&mut self, eqn: Xml<'_, '_>) -> Body {
-        let placed = PlacedText::of(self.file, eqn, self.skipped);
-        match self.expr(&placed) {
-            Some(expr) => Body::Value(expr),
-            None => Body::Missing,
-        }
+        self.expr_of(eqn).map_or(Body::Missing, Body::Value)
+    }
+
+    /// The expression in an element; none where there is nothing but comments.
+    pub(super) fn expr_of(&mut self, element: Xml<'_, '_>) -> Option<Expr> {
+        let placed = PlacedText::of(self.file, element, self.skipped);
+        self.expr(&placed)
     }
 
     /// The expression of a text; none where there is nothing but comments.
@@ -401,15 +419,6 @@ fn is_empty(text: &str) -> bool {
     rest.is_empty()
 }
 
-/// A name that may stand in quotes.
-fn unquoted(text: &str) -> Name {
-    let text = text.trim();
-    let inside = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    Name::new(&inside.unwrap_or(text).replace("\\\"", "\""))
-}
-
 pub(super) fn is_true(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case("true") || text.trim() == "1"
 }
@@ -418,27 +427,4 @@ pub(super) fn is_true(text: &str) -> bool {
 fn says_true(flag: Xml<'_, '_>) -> bool {
     let text = xml::text_of(flag);
     text.trim().is_empty() || is_true(&text)
-}
-
-/// What a variable asks for that cannot run here.
-fn refused(element: Xml<'_, '_>) -> Option<&'static str> {
-    let has = |name: &str| xml::child(element, name).is_some();
-    let multiplier = xml::child(element, "multiplier").map(xml::text_of);
-    if has("conveyor") {
-        Some("a conveyor cannot run here")
-    } else if has("queue") {
-        Some("a queue cannot run here")
-    } else if has("oven") {
-        Some("an oven cannot run here")
-    } else if has("leak") || has("leak_integers") {
-        Some("a flow that leaks from a conveyor cannot run here")
-    } else if multiplier.is_some_and(|text| !text.trim().is_empty() && text.trim() != "1") {
-        Some("a flow that converts its units on the way cannot run here")
-    } else if xml::child(element, "init_eqn")
-        .is_some_and(|eqn| !xml::text_of(eqn).trim().is_empty())
-    {
-        Some("an equation of its own for the start cannot run here")
-    } else {
-        None
-    }
 }

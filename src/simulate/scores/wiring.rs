@@ -142,6 +142,9 @@ pub fn wire(source: &Source, settings: &Settings) -> Result<Wiring, ScoreError> 
         first_input.push(count);
     }
     let mut remarks = compiled.remarks().to_vec();
+    if !compiled.unknown().is_empty() {
+        remarks.push("Loops through what cannot be computed have no scores.".to_owned());
+    }
     if !builder.draws.is_empty() {
         remarks.push(
             "Random numbers are taken as they came: what moves their bounds or their mean has no \

@@ -165,6 +165,8 @@ pub struct Extremes {
     /// Stocks that are below 0 in the run of the model as it is.
     negative: Vec<usize>,
     can_see_growth: bool,
+    /// The columns of the model as it is.
+    names: Arc<[String]>,
     run: Option<Run>,
     trials: Vec<Trial>,
 }
@@ -189,6 +191,16 @@ impl Extremes {
             .map(|one| Name::new(&one.name))
             .collect();
         let column = |name: &Name| names.iter().position(|known| known == name);
+        // What is changed in the place of an equation that cannot be computed shows nothing.
+        let is_known = |name: &Name| {
+            let of_array = format!("{name}[");
+            let is_its = |known: &Name| known.as_str().starts_with(&of_array);
+            names.iter().any(|known| known == name || is_its(known))
+        };
+        changes.retain(|change| match change {
+            Change::Nothing => true,
+            Change::Zero(name) | Change::TenTimes(name) | Change::Emptied(name) => is_known(name),
+        });
         let root = source.models.first();
         let variables = root.map_or(&[][..], |root| root.variables.as_slice());
         let mut stocks = Vec::new();
@@ -215,6 +227,7 @@ impl Extremes {
         }
         let is_euler = model.method() == Method::Euler;
         Ok(Self {
+            names: Arc::clone(&model.names),
             can_see_growth: is_euler && model.grid().save_every == 1,
             source,
             settings: settings.clone(),
@@ -266,6 +279,12 @@ impl Extremes {
             let none = || Fault::at(Problem::NoEquation, Span::default());
             faults.drain(..).next().unwrap_or_else(none)
         })?;
+        if model.names != self.names {
+            // An element that was unknown is known now, or the other way round.
+            let fault = model.refused.first().cloned();
+            let message = "other variables can be computed with it".to_owned();
+            return Err(fault.unwrap_or_else(|| Fault::whole(Problem::Unsupported(message))));
+        }
         Run::new(Arc::new(model))
     }
 

@@ -57,6 +57,11 @@ impl HalfStep {
         let whole = compile(source, settings)?;
         let (source, settings) = halved(source, settings, &whole);
         let half = compile(&source, &settings)?;
+        if whole.names != half.names {
+            // The order of a delay can be made with one of the steps alone.
+            let refused = [&whole.refused, &half.refused];
+            return Err(refused.into_iter().flatten().cloned().collect());
+        }
         let steps = [whole.grid().step, half.grid().step];
         let has_random_numbers = !whole.draws.is_empty();
         let run = |model: Compiled| Run::new(Arc::new(model)).map_err(|fault| vec![fault]);

@@ -93,13 +93,13 @@ fn equation_value(walk: &mut Walk<'_, '_>, equation: &Equation) -> Option<Value>
     Some(match &equation.body {
         Body::Value(expr) => walk.value(expr),
         Body::List(_) => Value::Literal(1.0),
-        // A table is counted in what its variable says.
-        Body::Table(_) => Value::Free,
+        // A table is counted in what its variable says, and so is what a macro gives beside its value.
+        Body::Table(_) | Body::Result(..) => Value::Free,
         Body::Through(_, input) => {
             walk.value(input);
             Value::Free
         }
-        Body::Missing | Body::Refused(_) => return None,
+        Body::Missing | Body::Refused(_) | Body::Unreadable(_) => return None,
     })
 }
 

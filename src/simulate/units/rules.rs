@@ -91,6 +91,7 @@ pub(super) fn rule_of(dialect: Dialect, name: &str) -> Option<Rule> {
         (Vensim, "zidz") => rule(&[X, Y], Give::XOverY),
         (Vensim, "xidz") | (Xmile, "safediv") => rule(&[X, Y, XOverY], Give::XOverY),
         (_, "step") => rule(&[X, Time], Give::X),
+        (Xmile, "sinwave" | "coswave") => rule(&[X, Time], Give::X),
         (_, "ramp") => rule(&[X, Time, Time], Give::XTime),
         (Vensim, "pulse") => rule(&[Time, Time], Give::One),
         (Vensim, "pulse_train") => rule(&[Time, Time, Time, Time], Give::One),

@@ -7,8 +7,7 @@ use crate::equation::Span;
 use crate::format::model_text;
 use crate::model::{Document, Edit, Element, Id, IdSource, Patch};
 use crate::simulate::{
-    Clash, Side, Source, UnitBook, UnitReport, VariableUnits, Verdict, check_units, read,
-    readable_of,
+    Clash, Side, Source, UnitBook, UnitReport, VariableUnits, Verdict, check_units, model_of, read,
 };
 use crate::worker::run::ModelNames;
 
@@ -40,7 +39,7 @@ impl ModelUnits {
         let (source, names): (Source, ModelNames) = match &text {
             Some(text) => (read(text).ok()?, ModelNames::of_text(document)),
             None => {
-                let (model, _) = readable_of(document);
+                let model = model_of(document);
                 (model.source, ModelNames::from(model.names))
             }
         };

@@ -89,7 +89,9 @@ impl FitJob {
             .iter()
             .map(|column| column.name.clone())
             .collect();
-        let (observed, skipped) = observed(&wanted.table, &columns)?;
+        let unknown = first.compiled.unknown().iter();
+        let unknown: Vec<Name> = unknown.map(|one| Name::new(&one.name)).collect();
+        let (observed, skipped) = observed(&wanted.table, &columns, &unknown)?;
         let sliders = model.sliders(document);
         let sought = wanted.sought.iter().filter_map(|range| {
             let slider = sliders.iter().find(|slider| slider.id == range.about)?;
@@ -300,8 +302,13 @@ fn series_row(series: &FittedSeries) -> Vec<String> {
     ]
 }
 
-/// The series of a table whose heads are names of columns, and what of it was passed over.
-fn observed(text: &str, columns: &[String]) -> Result<(Vec<Observed>, Vec<String>), String> {
+/// The series of a table whose heads are names of columns, and what of it was passed over. Of some
+/// variables the model knows no values.
+fn observed(
+    text: &str,
+    columns: &[String],
+    unknown: &[Name],
+) -> Result<(Vec<Observed>, Vec<String>), String> {
     let table = Read::read(text, &TableLimits::STANDARD)
         .map_err(|error| format!("The table cannot be read: {error}."))?;
     let mut votes = DecimalVotes::default();
@@ -314,9 +321,11 @@ fn observed(text: &str, columns: &[String]) -> Result<(Vec<Observed>, Vec<String
     for (place, head) in table.headers.iter().enumerate().skip(1) {
         let wanted = Name::new(head);
         let Some(column) = columns.iter().find(|column| Name::new(column) == wanted) else {
-            skipped.push(format!(
-                "The column “{head}” is no variable of the model, and was passed over."
-            ));
+            let why = match unknown.contains(&wanted) {
+                true => "is a variable that cannot be computed",
+                false => "is no variable of the model",
+            };
+            skipped.push(format!("The column “{head}” {why}, and was passed over."));
             continue;
         };
         let points = table.lines.iter().filter_map(|line| {
@@ -331,8 +340,8 @@ fn observed(text: &str, columns: &[String]) -> Result<(Vec<Observed>, Vec<String
     }
     match all.is_empty() {
         true => Err(
-            "The head of the table names no variable of the model: the first column has \
-                     the times, each other one the values of the variable in its head."
+            "The head of the table names no variable that the model computes: the first column \
+             has the times, each other one the values of the variable in its head."
                 .to_owned(),
         ),
         false => Ok((all, skipped)),

@@ -1,5 +1,6 @@
 //! The work behind one view of runs: a run for each set of numbers, the scores of loops, the charts.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::causal::Progress;
@@ -9,7 +10,7 @@ use crate::model::{
 };
 use crate::scene::MeasureText;
 use crate::simulate::wasm::Engine;
-use crate::simulate::{Compiled, Method, Results};
+use crate::simulate::{Because, Compiled, Method, Results};
 use crate::worker::ResponseBody;
 
 use super::chart::{ChartLabels, lines_chart, shown_rows};
@@ -18,7 +19,8 @@ use super::loops::loops_view;
 use super::model::{NoModel, OpenModel};
 use super::table::{RunTable, table_text};
 use super::view::{
-    Frames, ReadLine, RunFacts, RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted,
+    Frames, ReadLine, RunBecause, RunFacts, RunProblem, RunSet, RunState, RunUnknown, RunVariable,
+    RunView, RunWanted,
 };
 
 /// The most variables that a chart shows by itself.
@@ -149,6 +151,7 @@ impl RunJob {
                         set => Some(set_name(document, *set)),
                     },
                     results: run.results()?,
+                    unknown: run.compiled.unknown(),
                 })
             })
             .collect();
@@ -169,7 +172,8 @@ impl RunJob {
         };
         let facts = facts_of(&first.compiled, document);
         let columns = columns_of(&self.model, results);
-        let variables = self.variables(document, results, &columns);
+        let unknown = unknown_of(&self.model, &first.compiled, document);
+        let variables = self.variables(document, results, &columns, &unknown);
         let shown = self.shown(&variables);
         let rows = shown_rows(results.times().len());
         let times: Vec<f64> = rows.iter().map(|row| results.times()[*row]).collect();
@@ -180,11 +184,18 @@ impl RunJob {
             let Some(results) = run.results() else {
                 continue;
             };
+            // With other numbers more or less may be known.
+            let columns = columns_of(&self.model, results);
             lines.extend(lines_of(document, *set, results, &columns, &drawn, &rows));
         }
         let labels = self.labels(document, &shown);
-        let chart = (!lines.is_empty())
-            .then(|| lines_chart(&self.wanted.chart, &facts, &times, &lines, &labels, font));
+        let known: Vec<ReadLine> = lines
+            .iter()
+            .filter(|line| !line.values.is_empty())
+            .cloned()
+            .collect();
+        let chart = (!known.is_empty())
+            .then(|| lines_chart(&self.wanted.chart, &facts, &times, &known, &labels, font));
         let (loops, no_loops) = match &self.scoring {
             Some(Scoring::Done(scores)) => {
                 let wanted = &self.wanted;
@@ -198,10 +209,21 @@ impl RunJob {
         let seen = seen.and_then(|(_, run)| run.results()).unwrap_or(results);
         RunView {
             state: RunState::Done,
-            problems: Vec::new(),
-            notes: self.notes(document, &columns),
+            problems: first
+                .compiled
+                .refused()
+                .iter()
+                .map(|fault| self.model.problem(fault, document))
+                .collect(),
+            notes: self.notes(document),
             sliders: self.model.sliders(document),
-            frames: self.wanted.frames.then(|| frames_of(seen, &columns)),
+            frames: self.wanted.frames.then(|| {
+                let mut frames = frames_of(seen, &columns_of(&self.model, seen));
+                let unknown = variables.iter().filter(|one| !one.is_known);
+                frames.unknown = unknown.map(|one| one.id).collect();
+                frames
+            }),
+            unknown,
             facts,
             variables,
             shown,
@@ -219,8 +241,13 @@ impl RunJob {
         document: &Document,
         results: &Results,
         columns: &[(Id, Vec<usize>)],
+        unknown: &[RunUnknown],
     ) -> Vec<RunVariable> {
-        let variables = columns.iter().filter_map(|(id, columns)| {
+        let known: BTreeSet<Id> = columns.iter().map(|(id, _)| *id).collect();
+        let unknown = unknown.iter().filter_map(|one| one.about);
+        let unknown = unknown.filter(|id| !known.contains(id));
+        let unknown: Vec<(Id, Vec<usize>)> = unknown.map(|id| (id, Vec::new())).collect();
+        let variables = columns.iter().chain(&unknown).filter_map(|(id, columns)| {
             let record = document.variables().get(id)?;
             Some(RunVariable {
                 id: *id,
@@ -228,6 +255,7 @@ impl RunJob {
                 kind: record.kind,
                 units: self.model.units_of(document, *id),
                 changes: columns.iter().any(|column| changes(results, *column)),
+                is_known: !columns.is_empty(),
             })
         });
         let mut variables: Vec<RunVariable> = variables.collect();
@@ -244,7 +272,7 @@ impl RunJob {
             return wanted;
         }
         let first = |keeps: &dyn Fn(&RunVariable) -> bool| {
-            let kept = variables.iter().filter(|one| keeps(one));
+            let kept = variables.iter().filter(|one| one.is_known && keeps(one));
             kept.map(|one| one.id).take(SHOWN_FIRST).collect::<Vec<_>>()
         };
         let is_stock = |one: &RunVariable| one.kind == VariableKind::Stock;
@@ -286,7 +314,7 @@ impl RunJob {
 
     /// What is to be known of the runs: values that are no numbers, stocks below zero, what was read
     /// otherwise than a person might think.
-    fn notes(&self, document: &Document, columns: &[(Id, Vec<usize>)]) -> Vec<RunProblem> {
+    fn notes(&self, document: &Document) -> Vec<RunProblem> {
         let mut notes = Vec::new();
         for (set, run) in &self.runs {
             let Some(results) = run.results() else {
@@ -307,7 +335,7 @@ impl RunJob {
                     span: None,
                 });
             }
-            for (id, columns) in columns {
+            for (id, columns) in &columns_of(&self.model, results) {
                 let record = document.variables().get(id);
                 let Some(record) = record.filter(|one| one.kind == VariableKind::Stock) else {
                     continue;
@@ -376,6 +404,30 @@ fn columns_of(model: &OpenModel, results: &Results) -> Vec<(Id, Vec<usize>)> {
     columns
 }
 
+/// What no values are known of: each variable once, whatever elements it has.
+fn unknown_of(model: &OpenModel, compiled: &Compiled, document: &Document) -> Vec<RunUnknown> {
+    let mut found: BTreeMap<String, RunUnknown> = BTreeMap::new();
+    for one in compiled.unknown() {
+        let about = model.id_of(&one.name);
+        let record = about.and_then(|id| document.variables().get(&id));
+        let written = one.name.split('[').next().unwrap_or(&one.name);
+        let name = record.map_or_else(|| written.to_owned(), |one| in_sentence(&one.name));
+        let because = match one.because {
+            Because::Refused => RunBecause::Refused,
+            Because::Hangs => RunBecause::Hangs,
+        };
+        let known = found.entry(written.to_lowercase()).or_insert(RunUnknown {
+            about,
+            name,
+            because,
+        });
+        if because == RunBecause::Refused {
+            known.because = because;
+        }
+    }
+    found.into_values().collect()
+}
+
 /// What a set of numbers is called.
 pub fn set_name(document: &Document, set: RunSet) -> String {
     match set {
@@ -402,11 +454,21 @@ fn lines_of(
 ) -> Vec<ReadLine> {
     let mut lines = Vec::new();
     for id in drawn {
-        let Some((_, columns)) = columns.iter().find(|(other, _)| other == id) else {
-            continue;
-        };
         let record = document.variables().get(id);
         let name = record.map(|record| in_sentence(&record.name));
+        let Some((_, columns)) = columns.iter().find(|(other, _)| other == id) else {
+            let name = name.unwrap_or_default();
+            lines.push(ReadLine {
+                about: *id,
+                set,
+                name: match set {
+                    RunSet::Document => name,
+                    set => format!("{name} · {}", set_name(document, set)),
+                },
+                values: Vec::new(),
+            });
+            continue;
+        };
         for column in columns.iter().take(MOST_ELEMENTS) {
             let own = match columns.len() {
                 1 => name.clone().unwrap_or_default(),
@@ -454,6 +516,7 @@ fn frames_of(results: &Results, columns: &[(Id, Vec<usize>)]) -> Frames {
             .into_iter()
             .map(|(id, column)| (id, rows.iter().map(|row| value(row, column)).collect()))
             .collect(),
+        unknown: Vec::new(),
     }
 }
 

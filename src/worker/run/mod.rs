@@ -17,6 +17,7 @@ pub(super) use model::{ModelNames, NoModel, OpenModel};
 pub(super) use spread::SpreadJob;
 pub use spread::{SpreadRange, SpreadShape, SpreadView, SpreadWanted};
 pub use view::{
-    ChartWanted, DrivingLoop, DrivingPeriod, Frames, LoopsView, ReadLine, RunFacts, RunPicture,
-    RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted, ScalesWanted, Slider,
+    ChartWanted, DrivingLoop, DrivingPeriod, Frames, LoopsView, ReadLine, RunBecause, RunFacts,
+    RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable, RunView, RunWanted,
+    ScalesWanted, Slider,
 };

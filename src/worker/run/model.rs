@@ -80,11 +80,7 @@ impl OpenModel {
     /// so what is run and what goes out are the same.
     pub fn of(document: &Document) -> Result<Self, NoModel> {
         let Some(text) = model_text(document) else {
-            let model = model_of(document).map_err(|faults| {
-                let names = names_of(document);
-                let faults = faults.iter().map(|fault| problem(fault, &names, true));
-                NoModel::Faulty(faults.collect())
-            })?;
+            let model = model_of(document);
             if model.names.is_empty() {
                 return Err(NoModel::Nothing);
             }

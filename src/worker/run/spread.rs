@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::causal::Progress;
 use crate::equation::Name;
 use crate::format::chart_svg;
-use crate::model::{Colour, Document, Id, ScenarioValues, number_text};
+use crate::model::{Colour, Document, Id, ScenarioValues, in_sentence, number_text};
 use crate::scene::chart::{RunArea, RunChart, RunLine, run_chart};
 use crate::scene::{Dash, Ink, MeasureText, Theme};
 use crate::simulate::{Ensemble, EnsembleError, Measured, Parameter, Plan, Range, Ranked};
@@ -109,6 +109,11 @@ impl SpreadJob {
         let columns = first.compiled.columns().iter();
         let outputs = columns.filter(|column| model.id_of(&column.name) == Some(wanted.output));
         let outputs: Vec<String> = outputs.map(|column| column.name.clone()).take(1).collect();
+        if outputs.is_empty() {
+            let record = document.variables().get(&wanted.output);
+            let name = record.map_or("", |record| record.name.as_str());
+            return Err(format!("{} cannot be computed.", in_sentence(name)));
+        }
         let plan = Plan::LatinHypercube {
             runs: wanted.runs as usize,
             seed: settings.seed,

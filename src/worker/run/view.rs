@@ -67,7 +67,7 @@ pub enum RunState {
     Nothing,
     /// Something keeps it from running.
     Faulty,
-    /// It ran.
+    /// It ran, with all that can be computed.
     Done,
 }
 
@@ -114,6 +114,28 @@ pub struct RunVariable {
     pub units: String,
     /// Whether it changes over the run.
     pub changes: bool,
+    /// Whether there are values of it, of one of its elements at least.
+    pub is_known: bool,
+}
+
+/// A variable that no values are known of, or not of all its elements.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunUnknown {
+    /// Its record.
+    pub about: Option<Id>,
+    /// Its name.
+    pub name: String,
+    /// Whether it cannot be computed itself, or hangs on what cannot.
+    pub because: RunBecause,
+}
+
+/// Why no values are known of a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunBecause {
+    /// It cannot be computed itself; a problem says why.
+    Refused,
+    /// It hangs on one that cannot be computed.
+    Hangs,
 }
 
 /// A constant that can be changed by a slider.
@@ -155,7 +177,8 @@ pub struct ReadLine {
     pub set: RunSet,
     /// Its name: of a variable with elements with the element.
     pub name: String,
-    /// Its value at each of the times; not a number where there is none.
+    /// Its value at each of the times; not a number where there is none. Empty where they are not
+    /// known.
     pub values: Vec<f64>,
 }
 
@@ -166,6 +189,8 @@ pub struct Frames {
     pub times: Vec<f64>,
     /// The values of a variable at these times.
     pub values: Vec<(Id, Vec<f32>)>,
+    /// The variables that no values are known of.
+    pub unknown: Vec<Id>,
 }
 
 /// A loop that drives a run.
@@ -222,8 +247,10 @@ pub struct LoopsView {
 pub struct RunView {
     /// How it stands.
     pub state: RunState,
-    /// What keeps the model from running.
+    /// What keeps the model, or some of its variables, from running.
     pub problems: Vec<RunProblem>,
+    /// What has no values therefore, in the order of the names.
+    pub unknown: Vec<RunUnknown>,
     /// What is to be known of the run.
     pub notes: Vec<RunProblem>,
     /// The settings.

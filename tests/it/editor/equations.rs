@@ -343,7 +343,7 @@ fn model(choices: &[(u8, u8, u8)]) -> Document {
 
 /// What each variable is over a run, to the last bit.
 fn run(document: &Document) -> BTreeMap<Id, Vec<u64>> {
-    let model = model_of(document).unwrap();
+    let model = model_of(document);
     let compiled = compile(&model.source, &Settings::default()).unwrap();
     let mut run = Run::new(Arc::new(compiled)).unwrap();
     assert_eq!(run.advance(u64::MAX), Progress::Finished);

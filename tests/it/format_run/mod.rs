@@ -17,6 +17,9 @@ pub fn run_of(source: &Source) -> Result<Results, String> {
         said.collect::<Vec<_>>().join("; ")
     };
     let compiled = compile(source, &Settings::default()).map_err(faults)?;
+    if !compiled.refused().is_empty() {
+        return Err(faults(compiled.refused().to_vec()));
+    }
     let mut run = Run::new(Arc::new(compiled)).map_err(|fault| fault.to_string())?;
     assert_eq!(run.advance(u64::MAX), Progress::Finished);
     Ok(run.into_results())

@@ -235,10 +235,7 @@ pub fn random(choose: &mut Chooser, may_limit: bool, methods: &[RunMethod]) -> D
 }
 
 fn check(document: &Document, text: &str) -> Result<(), TestCaseError> {
-    let source = match model_of(document) {
-        Ok(model) => model.source,
-        Err(faults) => return Err(TestCaseError::fail(format!("{faults:?}"))),
-    };
+    let source = model_of(document).source;
     match (run_of(&source), run_text(text)) {
         (Ok(own), Ok(there)) => {
             let called = |name: &str| given(text, name);

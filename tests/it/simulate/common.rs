@@ -5,7 +5,8 @@ use std::sync::Arc;
 use loopstream::causal::Progress;
 use loopstream::equation::Fault;
 use loopstream::simulate::{
-    LinkRun, LinkScores, LoopScores, LoopSearch, Results, Run, Settings, Which, compile, read, wire,
+    Compiled, LinkRun, LinkScores, LoopScores, LoopSearch, Results, Run, Settings, Which, compile,
+    read, wire,
 };
 
 /// A model of Vensim from 0 to an end, with a step, saved at every step.
@@ -38,10 +39,18 @@ pub fn aux(name: &str, equation: &str) -> String {
     format!("<aux name=\"{name}\"><eqn><![CDATA[{equation}]]></eqn></aux>\n")
 }
 
-/// A run with settings, or what cannot run.
+/// A run with settings, or what cannot run, be it one variable.
 pub fn run_with(text: &str, settings: &Settings) -> Result<Results, Vec<Fault>> {
-    let source = read(text)?;
-    let mut run = Run::new(Arc::new(compile(&source, settings)?)).map_err(|fault| vec![fault])?;
+    let compiled = compile(&read(text)?, settings)?;
+    match compiled.refused() {
+        [] => run_of(compiled),
+        faults => Err(faults.to_vec()),
+    }
+}
+
+/// A run of a model, of what can be computed of it.
+pub fn run_of(compiled: Compiled) -> Result<Results, Vec<Fault>> {
+    let mut run = Run::new(Arc::new(compiled)).map_err(|fault| vec![fault])?;
     assert_eq!(run.advance(u64::MAX), Progress::Finished);
     Ok(run.into_results())
 }

@@ -315,13 +315,13 @@ fn what_cannot_run_is_named() {
     let text = xmile(
         &specs("1", "1", EULER),
         "",
-        &format!("{conveyor}{}", aux("x", "SINWAVE(1, 2)")),
+        &format!("{conveyor}{}", aux("x", "COUNTER(1, 2)")),
     );
     assert_eq!(
         refusal(&text),
         [
-            "7:1 “c”: a conveyor cannot run here",
-            "7:98 “x”: the function SINWAVE is not known here",
+            "7:1 “c”: a conveyor with more or fewer than one outflow cannot run here",
+            "7:98 “x”: the function COUNTER is not known here",
         ]
     );
 }

@@ -22,9 +22,10 @@ fn faults(equation: &str) -> Vec<Fault> {
 
 fn faults_of(text: &str) -> Vec<Fault> {
     match read(text) {
-        Ok(source) => compile(&source, &Settings::default())
-            .err()
-            .unwrap_or_default(),
+        Ok(source) => match compile(&source, &Settings::default()) {
+            Ok(compiled) => compiled.refused().to_vec(),
+            Err(faults) => faults,
+        },
         Err(faults) => faults,
     }
 }

@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod common;
+mod conveyors;
 mod damaged;
 mod elsewhere;
 mod field;
@@ -21,4 +22,5 @@ mod sensitivity;
 mod trials;
 mod unit_trees;
 mod units;
+mod unknown;
 mod walker;

@@ -93,6 +93,8 @@ const XMILE: &[(&str, &str)] = &[
     ("MIN", "xx"),
     ("MAX", "xx"),
     ("SAFEDIV", "xxx"),
+    ("SINWAVE", "xt"),
+    ("COSWAVE", "xt"),
     ("STEP", "xc"),
     ("RAMP", "xcc"),
     ("SMTH1", "xt"),
@@ -187,7 +189,15 @@ pub fn model(seed: u64, dialect: Dialect) -> (String, Vec<String>) {
     };
     for n in 0..1 + choose.next(5) {
         let name = format!("aux {n}");
-        text += &aux(&name, &written(&expr(&mut choose, &names, dialect, 3)));
+        let said = aux(&name, &written(&expr(&mut choose, &names, dialect, 3)));
+        text += &match choose.next(5) {
+            0 if dialect == Dialect::Xmile => {
+                let start = written(&expr(&mut choose, &names, dialect, 1));
+                let start = format!("<init_eqn><![CDATA[{start}]]></init_eqn></aux>");
+                said.replace("</aux>", &start)
+            }
+            _ => said,
+        };
         names.push(name);
     }
     for stock in &stocks {
@@ -199,8 +209,15 @@ pub fn model(seed: u64, dialect: Dialect) -> (String, Vec<String>) {
             }
             Dialect::Xmile => {
                 for flow in ["in", "out", "off"] {
+                    let multiplier = match choose.next(4) {
+                        0 => {
+                            let multiplier = written(&expr(&mut choose, &names, dialect, 1));
+                            format!("<multiplier><![CDATA[{multiplier}]]></multiplier>")
+                        }
+                        _ => String::new(),
+                    };
                     text += &format!(
-                        "<flow name=\"{flow} {stock}\"><eqn><![CDATA[{}]]></eqn></flow>\n",
+                        "<flow name=\"{flow} {stock}\"><eqn><![CDATA[{}]]></eqn>{multiplier}</flow>\n",
                         written(&expr(&mut choose, &names, dialect, 2))
                     );
                 }

@@ -176,6 +176,7 @@ const XMILE: &[(&str, &str)] = &[
     ("MIN(w, w2, w)", "widgets"),
     ("INT(w) + ROUND(w2)", "widgets"),
     ("SAFEDIV(w, t)", "widgets/month"),
+    ("SINWAVE(w, t)", "widgets"),
     ("SAFEDIV(w, t, rate)", "widgets/month"),
     ("RAMP(rate, 3)", "widgets"),
     ("PULSE(w, t)", "widgets/month"),

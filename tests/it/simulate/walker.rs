@@ -74,6 +74,10 @@ impl<'s> Walker<'s> {
         }
         for variable in &stocks {
             walker.begin_slopes(value_of(variable).unwrap());
+            if let Some(multiplier) = multiplier_of(variable) {
+                walker.value(multiplier);
+                walker.begin_slopes(multiplier);
+            }
         }
         walker.is_start = false;
         walker
@@ -98,7 +102,10 @@ impl<'s> Walker<'s> {
             {
                 let mut net = None;
                 for flow in inflows {
-                    let value = self.named(flow);
+                    let mut value = self.named(flow);
+                    if let Some(multiplier) = multiplier_of(self.variables[flow]) {
+                        value *= self.value(multiplier);
+                    }
                     net = Some(net.map_or(value, |net: f64| net + value));
                 }
                 for flow in outflows {
@@ -109,6 +116,9 @@ impl<'s> Walker<'s> {
                 changes.push((key, Change::Slopes(vec![net.unwrap_or(0.0)])));
             }
             self.changes_in(expr, &mut changes);
+            if let Some(multiplier) = multiplier_of(variable) {
+                self.changes_in(multiplier, &mut changes);
+            }
         }
         changes
     }
@@ -197,7 +207,11 @@ impl<'s> Walker<'s> {
                     }
                     self.memories[&key].values[0]
                 } else {
-                    self.value(expr)
+                    let value = self.value(expr);
+                    match &variable.equations[0].initial {
+                        Some(initial) if self.is_start => self.value(initial),
+                        _ => value,
+                    }
                 }
             }
         };
@@ -304,6 +318,8 @@ impl<'s> Walker<'s> {
                     a / b
                 }
             }
+            ("sinwave", [a, period]) => a * (std::f64::consts::TAU * self.time / period).sin(),
+            ("coswave", [a, period]) => a * (std::f64::consts::TAU * self.time / period).cos(),
             ("quantum", [a, b]) => {
                 if *b < 1e-6 {
                     *a
@@ -468,6 +484,13 @@ fn kind_of(name: &str) -> Remember {
         "sample_if_true" => Remember::Sample,
         "trend" => Remember::Trend,
         other => panic!("{other}"),
+    }
+}
+
+fn multiplier_of(variable: &Variable) -> Option<&Expr> {
+    match &variable.kind {
+        Kind::Flow { multiplier, .. } => multiplier.as_deref(),
+        _ => None,
     }
 }
 

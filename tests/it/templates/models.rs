@@ -150,7 +150,7 @@ pub const MODELS: &[ModelTemplate] = &[
 ];
 
 fn run(document: &Document, values: &[(&str, f64)]) -> Results {
-    let model = model_of(document).unwrap();
+    let model = model_of(document);
     let settings = Settings {
         values: values
             .iter()

@@ -2,8 +2,8 @@
 
 use loopstream::model::{RunMethod, VariableKind};
 use loopstream::worker::{
-    DrivingLoop, DrivingPeriod, Frames, LoopsView, Picture, ReadLine, RunFacts, RunPicture,
-    RunProblem, RunSet, RunState, RunVariable, RunView, Slider,
+    DrivingLoop, DrivingPeriod, Frames, LoopsView, Picture, ReadLine, RunBecause, RunFacts,
+    RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable, RunView, Slider,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -72,14 +72,26 @@ fn variable() -> impl Strategy<Value = RunVariable> {
         select(kinds),
         any::<String>(),
         any::<bool>(),
+        any::<bool>(),
     )
-        .prop_map(|(id, name, kind, units, changes)| RunVariable {
+        .prop_map(|(id, name, kind, units, changes, is_known)| RunVariable {
             id,
             name,
             kind,
             units,
             changes,
+            is_known,
         })
+}
+
+fn unknown() -> impl Strategy<Value = RunUnknown> {
+    let because = select(vec![RunBecause::Refused, RunBecause::Hangs]);
+    let about = proptest::option::of(id());
+    (about, any::<String>(), because).prop_map(|(about, name, because)| RunUnknown {
+        about,
+        name,
+        because,
+    })
 }
 
 fn slider() -> impl Strategy<Value = Slider> {
@@ -114,7 +126,11 @@ fn line() -> impl Strategy<Value = ReadLine> {
 
 fn frames() -> impl Strategy<Value = Frames> {
     let values = vec((id(), vec(-9.0..9.0_f32, 0..3)), 0..3);
-    (vec(real(), 0..3), values).prop_map(|(times, values)| Frames { times, values })
+    (vec(real(), 0..3), values, vec(id(), 0..3)).prop_map(|(times, values, unknown)| Frames {
+        times,
+        values,
+        unknown,
+    })
 }
 
 fn driving_loop() -> impl Strategy<Value = DrivingLoop> {
@@ -175,11 +191,13 @@ pub(super) fn run_view() -> impl Strategy<Value = RunView> {
         proptest::option::of(frames()),
         proptest::option::of(loops()),
         any::<String>(),
+        vec(unknown(), 0..3),
     );
     (state, told, model, drawn, more)
         .prop_map(|(state, told, model, drawn, more)| RunView {
             state,
             problems: told.0,
+            unknown: more.3,
             notes: told.1,
             facts: told.2,
             variables: model.0,

@@ -5,8 +5,8 @@ use loopstream::model::{
     Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
 };
 use loopstream::worker::{
-    Block, ChartWanted, FitWanted, ReportKind, Request, ResponseBody, Row, RunSet, RunState,
-    RunView, RunWanted, SpreadRange, SpreadShape, SpreadWanted,
+    Block, ChartWanted, FitWanted, ReportKind, Request, ResponseBody, Row, RunBecause, RunSet,
+    RunState, RunView, RunWanted, SpreadRange, SpreadShape, SpreadWanted,
 };
 
 use super::Desk;
@@ -208,7 +208,7 @@ fn what_keeps_a_model_from_running_is_told_with_its_place() {
         run(json::read(&text).unwrap().document, wanted())
     };
     let view = with("Users*Growth_rat");
-    assert_eq!(view.state, RunState::Faulty);
+    assert_eq!(view.state, RunState::Done);
     let problem = &view.problems[0];
     assert_eq!(problem.about, Some(id("b")));
     assert_eq!(problem.span, Some((6, 16)), "{}", problem.words);
@@ -218,6 +218,90 @@ fn what_keeps_a_model_from_running_is_told_with_its_place() {
     let view = with("Users*Morale");
     assert_eq!(view.problems[0].about, Some(id("e")), "{:?}", view.problems);
     assert!(view.problems[0].words.contains("no equation"));
+    // What hangs on it is unknown, and the rest runs.
+    let hanging: Vec<_> = view
+        .unknown
+        .iter()
+        .map(|one| (one.about, one.because))
+        .collect();
+    assert_eq!(
+        hanging,
+        [
+            (Some(id("e")), RunBecause::Refused),
+            (Some(id("b")), RunBecause::Hangs),
+            (Some(id("a")), RunBecause::Hangs),
+        ]
+    );
+    let known = view.variables.iter().filter(|one| one.is_known);
+    let known: Vec<Id> = known.map(|one| one.id).collect();
+    assert_eq!(known, [id("c"), id("d")]);
+    let frames = view.frames.unwrap();
+    assert_eq!(frames.values.len(), 2);
+    assert_eq!(frames.unknown, [id("e"), id("b"), id("a")]);
+}
+
+/// A chain that hangs on nothing, beside a stock that nobody knows the flow of.
+const HALF: &str = r#"{"format":"loopstream","version":6,"title":"Half","run":{"stop":2,"step":1},
+"variables":[
+{"id":"a","name":"Water","kind":"stock","x":0,"y":0,"equation":"10"},
+{"id":"b","name":"Filling","kind":"rate","x":-220,"y":0,"equation":"Tap*2"},
+{"id":"c","name":"Tap","x":-260,"y":140,"equation":"3"},
+{"id":"d","name":"Trust","kind":"stock","x":0,"y":300,"equation":"1"},
+{"id":"e","name":"Gaining","kind":"rate","x":-220,"y":300,"equation":"Mood*Tap"},
+{"id":"f","name":"Mood","x":400,"y":0},
+{"id":"g","name":"","x":400,"y":80,"equation":"1"}],
+"links":[
+{"id":"l1","from":"b","to":"a","polarity":"+"},{"id":"l2","from":"c","to":"b","polarity":"+"},
+{"id":"l3","from":"e","to":"d","polarity":"+"}]}"#;
+
+#[test]
+fn the_half_of_a_draft_that_is_there_runs() {
+    let document = json::read(HALF).unwrap().document;
+    let asked = RunWanted {
+        chart: ChartWanted {
+            variables: vec![id("a"), id("d")],
+            ..wanted().chart
+        },
+        ..wanted()
+    };
+    let view = run(document.clone(), asked);
+    assert_eq!(view.state, RunState::Done);
+    // It is shown by its name, and has no values.
+    let lines: Vec<_> = view
+        .lines
+        .iter()
+        .map(|line| (line.about, line.values.clone()))
+        .collect();
+    assert_eq!(
+        lines,
+        [(id("a"), vec![10.0, 16.0, 22.0]), (id("d"), Vec::new())]
+    );
+    let words: Vec<&str> = view.problems.iter().map(|one| one.words.as_str()).collect();
+    assert!(
+        words
+            .iter()
+            .any(|one| one.contains("“Mood”: it has no equation yet")),
+        "{words:?}"
+    );
+    assert!(
+        words.iter().any(|one| one.contains("needs a name")),
+        "{words:?}"
+    );
+    let mut desk = Desk::new(document);
+    let answers = desk.ask(Request::RunTable(wanted()));
+    let [ResponseBody::Download { text, .. }] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    let mut rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let place = |name: &str| head.iter().position(|one| *one == name).unwrap();
+    for (row, water) in rows.zip(["10", "16", "22"]) {
+        assert_eq!(row.len(), head.len());
+        assert_eq!(row[place("Water")], water);
+        assert_eq!(row[place("Trust")], "");
+        assert_eq!(row[place("Mood")], "");
+        assert_eq!(row[place("Tap")], "3");
+    }
 }
 
 #[test]

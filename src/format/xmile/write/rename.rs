@@ -14,7 +14,7 @@ use crate::format::xml::{children, text_of};
 /// Elements whose text is one name.
 const REFERENCES: [&str; 7] = ["from", "to", "of", "inflow", "outflow", "in", "var"];
 /// Elements whose text is an equation.
-const EQUATIONS: [&str; 3] = ["eqn", "init_eqn", "leak"];
+const EQUATIONS: [&str; 6] = ["eqn", "init_eqn", "leak", "multiplier", "len", "capacity"];
 /// Elements that name a variable they do not define.
 const NAMED: [&str; 4] = ["entity", "var", "plot", "gf"];
 

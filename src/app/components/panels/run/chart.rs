@@ -61,6 +61,15 @@ fn export(app: App) {
     }
 }
 
+/// A value in words; none where it is not known.
+pub fn value_words(value: Option<f64>) -> String {
+    match value {
+        Some(value) if value.is_finite() => number_text(value),
+        Some(_) => "not a number".to_owned(),
+        None => "unknown".to_owned(),
+    }
+}
+
 /// How the run was made, in words.
 fn facts_words(view: &RunView) -> String {
     let facts = &view.facts;
@@ -265,11 +274,7 @@ fn Readout() -> impl IntoView {
             let row = if is_nearer { before } else { after };
             let head = format!("{} {}", number_text(view.times[row]), view.facts.time_unit);
             let lines = view.lines.iter().map(|line| {
-                let value = line.values.get(row).copied().unwrap_or(f64::NAN);
-                let value = match value.is_finite() {
-                    true => number_text(value),
-                    false => "not a number".to_owned(),
-                };
+                let value = value_words(line.values.get(row).copied());
                 (line.name.clone(), value)
             });
             Some((head.trim().to_owned(), lines.collect::<Vec<_>>()))

@@ -20,7 +20,10 @@ pub fn Choose() -> impl IntoView {
     let variables = follow_run(app, |view| {
         let variables = view.variables.iter();
         variables
-            .map(|one| (one.id, one.name.clone()))
+            .map(|one| match one.is_known {
+                true => (one.id, one.name.clone()),
+                false => (one.id, format!("{} (unknown)", one.name)),
+            })
             .collect::<Vec<_>>()
     });
     let shown = follow_run(app, |view| view.shown.clone());

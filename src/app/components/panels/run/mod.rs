@@ -26,7 +26,7 @@ use choose::Choose;
 use equation::EquationEditor;
 use fit::Fitting;
 use loops::Driving;
-use problems::{Notes, Problems};
+use problems::{Notes, Problems, Unknown};
 use scenarios::Scenarios;
 use settings::Settings;
 use sliders::Sliders;
@@ -53,6 +53,7 @@ pub fn RunPanel() -> impl IntoView {
             <Problems/>
         </Show>
         <Show when=is(RunState::Done)>
+            <Unknown/>
             <ChartView/>
             <Notes/>
             <Sections/>

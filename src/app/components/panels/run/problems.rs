@@ -1,11 +1,12 @@
-//! What keeps a model from running, and what is to be known of a run.
+//! What keeps a model or a part of it from running, and what is to be known of a run.
 
 use leptos::prelude::*;
 
 use super::follow_run;
 use crate::app::services::equation;
-use crate::app::state::use_app;
-use crate::worker::RunProblem;
+use crate::app::state::{App, use_app};
+use crate::editor::Event;
+use crate::worker::{RunBecause, RunProblem, RunUnknown};
 
 /// What keeps the model from running.
 #[component]
@@ -20,6 +21,64 @@ pub fn Problems() -> impl IntoView {
             }}
         </p>
         <Rows problems/>
+    }
+}
+
+/// What of the model cannot be computed, and what hangs on it, while the rest runs.
+#[component]
+pub fn Unknown() -> impl IntoView {
+    let app = use_app();
+    let problems = follow_run(app, |view| view.problems.clone());
+    let unknown = follow_run(app, |view| view.unknown.clone());
+    let of = move |because: RunBecause| {
+        let all = unknown.get().into_iter();
+        all.filter(move |one| one.because == because)
+            .collect::<Vec<_>>()
+    };
+    let hanging = Memo::new(move |_| of(RunBecause::Hangs));
+    let words = move || {
+        let (refused, hanging) = (of(RunBecause::Refused).len(), hanging.with(Vec::len));
+        let refused = match refused {
+            0 => "A part of the model cannot be computed".to_owned(),
+            1 => "1 variable cannot be computed".to_owned(),
+            count => format!("{count} variables cannot be computed"),
+        };
+        match hanging {
+            0 => format!("{refused}. The rest runs."),
+            1 => format!("{refused}, and 1 that hangs on it. The rest runs."),
+            count => format!("{refused}, and {count} that hang on it. The rest runs."),
+        }
+    };
+    view! {
+        <Show when=move || problems.with(|problems| !problems.is_empty())>
+            <p class="trouble" role="status">{words}</p>
+            <Rows problems/>
+            <Show when=move || hanging.with(|hanging| !hanging.is_empty())>
+                <p class="muted">"What hangs on it is unknown:"</p>
+                <ul class="run-hanging">
+                    {move || hanging.get().into_iter().map(|one| named(app, one)).collect_view()}
+                </ul>
+            </Show>
+        </Show>
+    }
+}
+
+/// The name of an unknown variable, which leads there.
+fn named(app: App, one: RunUnknown) -> impl IntoView {
+    match one.about {
+        Some(id) => view! {
+            <li>
+                <button
+                    class="outline-words"
+                    dir="auto"
+                    on:click=move |_| app.send(Event::Select(BTreeSet::from([id])))
+                >
+                    {one.name}
+                </button>
+            </li>
+        }
+        .into_any(),
+        None => view! { <li dir="auto">{one.name}</li> }.into_any(),
     }
 }
 

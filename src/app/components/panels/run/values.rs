@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::chart::value_words;
 use crate::app::components::report::TableView;
 use crate::app::state::use_app;
 use crate::model::number_text;
@@ -21,10 +22,8 @@ pub fn Values() -> impl IntoView {
             let every = view.times.len().div_ceil(MOST_ROWS).max(1);
             let rows = view.times.iter().enumerate().step_by(every);
             let rows = rows.map(|(row, time)| {
-                let values = view.lines.iter().map(|line| match line.values.get(row) {
-                    Some(value) if value.is_finite() => number_text(*value),
-                    _ => "not a number".to_owned(),
-                });
+                let lines = view.lines.iter();
+                let values = lines.map(|line| value_words(line.values.get(row).copied()));
                 std::iter::once(number_text(*time)).chain(values).collect()
             });
             Table::new(&heads, rows.collect())

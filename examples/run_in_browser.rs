@@ -39,7 +39,8 @@ mod bench {
     use std::sync::Arc;
 
     use js_sys::{Array, Object, Reflect};
-    use loopstream::simulate::{Compiled, Progress, Results, Run, Settings, compile, read};
+    use loopstream::causal::Progress;
+    use loopstream::simulate::{Compiled, Results, Run, Settings, compile, read};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};

@@ -2,16 +2,19 @@
 //!
 //! Forrester & Senge 1980: a model should stay sensible when its numbers do not.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::constants::Constants;
 use crate::causal::Progress;
 use crate::simulate::Name;
 use crate::simulate::compile::{Settings, compile};
 use crate::simulate::results::{NonFinite, Results};
 use crate::simulate::run::Run;
 use crate::simulate::source::{Body, Equation, Kind, Method, Source, Variable};
+use crate::simulate::wasm::Engine;
 use crate::simulate::{Expr, Node};
 use crate::simulate::{Fault, Problem, Span};
 
@@ -162,6 +165,9 @@ pub struct Extremes {
     source: Arc<Source>,
     settings: Settings,
     changes: Vec<Change>,
+    /// The model with the constants that are changed free; none where they decide its times.
+    constants: Option<Constants>,
+    engine: Option<Rc<dyn Engine>>,
     /// The columns of stocks, and of those that name their flows the columns of inflows.
     stocks: Vec<(usize, Option<Vec<usize>>)>,
     /// Stocks that are below 0 in the run of the model as it is.
@@ -218,6 +224,8 @@ impl Extremes {
         let is_euler = model.method() == Method::Euler;
         Ok(Self {
             can_see_growth: is_euler && model.grid().save_every == 1,
+            constants: Constants::of(&source, settings, &changes),
+            engine: None,
             source,
             settings: settings.clone(),
             changes,
@@ -226,6 +234,17 @@ impl Extremes {
             run: None,
             trials: Vec::new(),
         })
+    }
+
+    /// The same trials, whose runs are on an engine where that is quicker and the engine can. It
+    /// gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: Rc<dyn Engine>) -> Self {
+        if let Some(constants) = &mut self.constants {
+            constants.set_engine(Rc::clone(&engine));
+        }
+        self.engine = Some(engine);
+        self
     }
 
     /// Runs on for about so many instructions, and at least one compiling or step. A budget of zero
@@ -263,12 +282,20 @@ impl Extremes {
     }
 
     fn begun(&self, change: &Change) -> Result<Run, Fault> {
+        let known = self.constants.as_ref();
+        if let Some(run) = known.and_then(|constants| constants.run(change)) {
+            return run;
+        }
         let model = compile(&changed(&self.source, change), &self.settings);
         let model = model.map_err(|mut faults| {
             let none = || Fault::at(Problem::NoEquation, Span::default());
             faults.drain(..).next().unwrap_or_else(none)
         })?;
-        Run::new(Arc::new(model))
+        let run = Run::new(Arc::new(model))?;
+        Ok(match &self.engine {
+            Some(engine) => run.on(&**engine),
+            None => run,
+        })
     }
 
     fn findings(&mut self, results: &Results, change: &Change) -> Vec<Finding> {

@@ -52,9 +52,10 @@ pub use response::{
     Certainty, CountWords, Listing, ListingState, LoopRow, Response, ResponseBody, Written,
 };
 pub use run::{
-    ChartWanted, DrivingLoop, DrivingPeriod, FitView, FitWanted, Frames, LoopsView, ReadLine,
-    RunFacts, RunPicture, RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted,
-    ScalesWanted, Slider, SpreadRange, SpreadShape, SpreadView, SpreadWanted,
+    ChartWanted, DrivingLoop, DrivingPart, DrivingPeriod, FitChoice, FitColumn, FitView, FitWanted,
+    Frames, LoopsView, MOST_RUNS, ReadLine, RunFacts, RunPicture, RunProblem, RunSet, RunState,
+    RunVariable, RunView, RunWanted, ScalesWanted, Slider, SpreadList, SpreadOver, SpreadPlan,
+    SpreadRange, SpreadShape, SpreadView, SpreadWanted,
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};

@@ -145,6 +145,8 @@ pub enum Request {
     StopFit,
     /// What the text that the document was opened with says of a variable's equation.
     Stated(Id),
+    /// The columns of tables of measurements, and what each would be matched to.
+    FitColumns(Vec<String>),
 }
 
 /// A table of measured data.

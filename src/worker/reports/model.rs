@@ -1,11 +1,13 @@
 //! Whether a model can be trusted: its units, half the step, and extreme conditions.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::causal::Progress;
 use crate::equation::Name;
 use crate::format::model_text;
 use crate::model::{Document, Edit, Element, Id, IdSource, ScenarioValues, isolated, number_text};
+use crate::simulate::wasm::Engine;
 use crate::simulate::{
     Change, Extremes, Finding, HalfStep, Trial, UnitBook, VariableUnits, Verdict, check_units,
     extremes_of,
@@ -31,7 +33,7 @@ pub struct ModelWork {
 
 impl ModelWork {
     /// The report of a document, at its start.
-    pub fn new(document: &Document) -> Self {
+    pub fn new(document: &Document, engine: Option<&Rc<dyn Engine>>) -> Self {
         let mut work = Self {
             model: None,
             blocks: Vec::new(),
@@ -56,10 +58,19 @@ impl ModelWork {
         let settings = model.settings(document, &ScenarioValues::default());
         match HalfStep::new(&model.source, &settings) {
             Ok(half) => {
+                let half = match engine {
+                    Some(engine) => half.on(&**engine),
+                    None => half,
+                };
                 work.half = Some(Box::new(half));
                 let changes = extremes_of(&model.source);
                 let source = Arc::clone(&model.source);
-                work.extremes = Extremes::new(source, &settings, changes).ok().map(Box::new);
+                let extremes = Extremes::new(source, &settings, changes).ok();
+                let extremes = extremes.map(|extremes| match engine {
+                    Some(engine) => extremes.on(Rc::clone(engine)),
+                    None => extremes,
+                });
+                work.extremes = extremes.map(Box::new);
             }
             Err(faults) => {
                 let first = faults

@@ -5,7 +5,7 @@ use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::worker::{
-    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field,
+    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field, FitColumn,
     ImprovementCell, ImprovementRow, ImprovementTable, List, Listing, ListingState, LoopRow,
     MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand,
     RowKind, Sentence, Table, WriterRow,
@@ -326,6 +326,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (id(), proptest::option::of(any::<String>()))
             .prop_map(|(id, words)| ResponseBody::Stated(id, words)),
         any::<String>().prop_map(ResponseBody::NoFit),
+        vec(fit_column(), 0..3).prop_map(ResponseBody::FitColumns),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),
@@ -347,4 +348,18 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(blocks, memory)| ResponseBody::Form(blocks, memory)),
         vec(block, 0..3).prop_map(ResponseBody::Asked),
     ]
+}
+
+/// Any column of a table of measurements.
+fn fit_column() -> impl Strategy<Value = FitColumn> {
+    let texts = (any::<String>(), proptest::option::of(any::<String>()));
+    (any::<u32>(), any::<u32>(), texts, any::<u64>()).prop_map(
+        |(table, column, (head, matched), numbers)| FitColumn {
+            table,
+            column,
+            head,
+            matched,
+            numbers,
+        },
+    )
 }

@@ -6,6 +6,7 @@ mod any_response;
 mod any_run;
 mod archive;
 mod loops;
+mod many_runs;
 mod messages;
 mod opened;
 mod runs;

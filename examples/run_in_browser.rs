@@ -40,7 +40,9 @@ mod bench {
 
     use js_sys::{Array, Object, Reflect};
     use loopstream::causal::Progress;
-    use loopstream::simulate::{Compiled, Results, Run, Settings, compile, read};
+    use loopstream::simulate::{
+        Compiled, LinkRun, Method, Results, Run, Settings, Which, compile, read, wire,
+    };
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -84,6 +86,17 @@ mod bench {
         while run.advance(BUDGET) == Progress::Unfinished {}
         let has_module = run.has_module();
         Ok((run.into_results(), has_module))
+    }
+
+    /// The scoring of the links of a model, at its start.
+    fn scoring(text: &str) -> Result<LinkRun, String> {
+        let source = read(text).map_err(|faults| format!("{faults:?}"))?;
+        let settings = Settings {
+            method: Some(Method::Euler),
+            ..Settings::default()
+        };
+        let wiring = wire(&source, &settings).map_err(|error| error.to_string())?;
+        LinkRun::new(Arc::new(wiring), Which::OnLoops).map_err(|error| error.to_string())
     }
 
     /// The bits of results, but of what is no number, which has none that all agree on.
@@ -152,6 +165,19 @@ mod bench {
             }
         }
         tell("made", &made);
+        for (name, engine) in [("scored", Some(&engine)), ("scoredInterpreted", None)] {
+            let mut samples = Vec::new();
+            while samples.len() < SAMPLES {
+                let mut scores = scoring(text)?;
+                if let Some(engine) = engine {
+                    scores = scores.on(engine);
+                }
+                let began = now();
+                while scores.advance(BUDGET) == Progress::Unfinished {}
+                samples.push(now() - began);
+            }
+            tell(name, &samples);
+        }
         // As sensitivity does.
         let began = now();
         let work = model.instructions() as u64 * model.grid().steps;

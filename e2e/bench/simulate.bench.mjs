@@ -42,6 +42,8 @@ export async function run({ fresh }) {
       { what: `${name}: first run by a module, in a program that is warm`, unit: "ms", values: of("made") },
       ...inUnits(`${name}: next run, by the module`, of("next")),
       ...inUnits(`${name}: next run, by the interpreter`, of("interpreted")),
+      ...inUnits(`${name}: scores of links, by the module`, of("scored")),
+      ...inUnits(`${name}: scores of links, by the interpreter`, of("scoredInterpreted")),
     );
     if (of("tenThousand").length > 0) rows.push({ what: `${name}: 10,000 runs, by the module`, unit: "ms", values: of("tenThousand") });
     rows.push(...(await peer(name, join(made, file))));

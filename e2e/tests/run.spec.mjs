@@ -8,21 +8,7 @@ import { expect, test } from "@playwright/test";
 import {
   choose, contextBar, document, downloaded, drop, field, fixture, open, saved,
 } from "../page.mjs";
-
-const panel = (page) => page.getByRole("complementary", { name: "Run" });
-const chart = (page) => panel(page).locator(".run-head img.chart");
-const fold = (page, id) => panel(page).locator(`#fold-run-${id}`);
-
-/** Opens the model of growth up to a limit, and its runs by the key. */
-async function limits(page) {
-  await open(page);
-  const text = await readFile(fixture("limits.loopstream.json"), "utf8");
-  await drop(page, { file: { name: "limits.loopstream.json", text } });
-  await saved(page);
-  await page.locator("#canvas").focus();
-  await page.keyboard.press("Shift+R");
-  await expect(chart(page)).toBeVisible();
-}
+import { chart, fold, limits, panel, readout, scenario, time } from "../run.mjs";
 
 async function clean(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -33,14 +19,71 @@ async function clean(page) {
 test("the chart shows the stock, and the value at a time", async ({ page }) => {
   await limits(page);
   await expect(chart(page)).toHaveAttribute("alt", /Users: 10 at 0, to 9\d\d at 60/);
-  await panel(page).getByRole("slider", { name: "Time" }).fill("1000");
-  const readout = panel(page).locator(".run-readout");
-  await expect(readout).toContainText("60 week");
-  await expect(readout).toContainText("Users9");
+  await time(page).fill("1000");
+  await expect(readout(page)).toContainText("60 week");
+  await expect(readout(page)).toContainText("Users9");
   // The pointer over the chart chooses a time too.
   const box = await chart(page).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await expect(readout).not.toContainText("60 week");
+  await expect(readout(page)).not.toContainText("60 week");
+});
+
+test("two scenarios are kept, compared in one chart, and read beside each other", async ({ page }) => {
+  await limits(page);
+  await scenario(page, "Market", "500", "Half the market");
+  await scenario(page, "Market", "2000", "Twice the market");
+  await expect(chart(page)).toHaveAttribute("alt", /Half the market: 10 at 0, to 4\d\d at 60/);
+  await expect(chart(page)).toHaveAttribute("alt", /Twice the market: 10 at 0, to 1,?[89]\d\d at 60/);
+  await time(page).fill("1000");
+  const row = (name) => readout(page).locator("div").filter({ hasText: name }).locator("dd");
+  await expect(row("Half the market")).toHaveText(/^4\d\d/);
+  await expect(row("Twice the market")).toHaveText(/^1,?[89]\d\d/);
+  await expect(readout(page).locator("dt").filter({ hasText: /^Users$/ })).toHaveCount(1);
+  // They are in the outline, which shows one of them in the chart.
+  await panel(page).getByRole("checkbox", { name: "Half the market" }).uncheck();
+  await expect(chart(page)).not.toHaveAttribute("alt", /Half the market/);
+  await page.getByRole("button", { name: "Outline" }).click();
+  const scenarios = page.getByRole("region", { name: "Scenarios" });
+  const line = scenarios.getByRole("button", { name: /^Scenario: Half the market, Market 500/ });
+  await line.click();
+  await expect(line).toHaveAttribute("aria-expanded", "true");
+  await scenarios.getByRole("button", { name: /^Compare / }).click();
+  await expect(chart(page)).toHaveAttribute("alt", /Half the market/);
+});
+
+test("a scenario that is edited can be left as it was", async ({ page }) => {
+  await limits(page);
+  await panel(page).getByRole("button", { name: "Edit Twice the growth" }).click();
+  await panel(page).getByLabel("Value of Market").fill("300");
+  await page.keyboard.press("Enter");
+  await expect(chart(page)).toHaveAttribute("alt", /What you try/);
+  await panel(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(chart(page)).toHaveAttribute("alt", /Users · Twice the growth/);
+  await expect(chart(page)).not.toHaveAttribute("alt", /What you try/);
+  const [kept] = (await document(page)).scenarios;
+  expect(kept.values.length).toBe(1);
+});
+
+test("a chart leaves as SVG, and as PNG of the size that is chosen", async ({ page }) => {
+  await limits(page);
+  const button = (name) => panel(page).locator(".run-facts ~ *").getByRole("button", { name, exact: true }).first();
+  const svg = await downloaded(page, () => button("Export the chart: Behaviour over time").click());
+  expect(svg.name).toBe("Behaviour-over-time.svg");
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg.bytes.toString("utf8")).map(Number);
+  for (const factor of [1, 3]) {
+    await panel(page).getByLabel("Size of PNG").selectOption(`PNG ${factor}×`);
+    const png = await downloaded(page, () => button("Export the chart as PNG: Behaviour over time").click());
+    expect(png.name).toBe("Behaviour-over-time.png");
+    expect(png.bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+    const size = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
+    expect(Math.abs(size[0] - width * factor)).toBeLessThanOrEqual(factor + 1);
+    expect(Math.abs(size[1] - height * factor)).toBeLessThanOrEqual(factor + 1);
+    // There is more on it than paper.
+    expect(png.bytes.length).toBeGreaterThan(3_000);
+  }
+  // The size is that of pictures of the diagram.
+  await choose(page, "File", "Export…");
+  await expect(page.getByRole("radio", { name: "3×" })).toBeChecked();
 });
 
 test("a slider runs again, is kept as a scenario, and both are compared", async ({ page }) => {

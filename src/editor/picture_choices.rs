@@ -38,6 +38,9 @@ pub enum PictureScale {
 }
 
 impl PictureScale {
+    /// Each of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Single, Self::Double, Self::Triple];
+
     /// Pixels for a world unit.
     #[must_use]
     pub const fn factor(self) -> f64 {

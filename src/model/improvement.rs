@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Dimension, Unit};
 use super::element::{Element, ElementKind};
 use super::id::Id;
+use super::keyed_list::{Keyed, KeyedList};
 use super::measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure};
 use super::measure_kind::MeasureKind;
-use super::record::{Merge, is_default, merge_as_a_whole, record};
+use super::record::{is_default, merge_as_a_whole, record};
 use super::station::{Station, StationKind};
 
 /// How a measure changes, in its own unit.
@@ -104,88 +105,24 @@ pub struct MeasureChange {
     pub change: Adjustment,
 }
 
-impl MeasureChange {
-    const fn key(&self) -> (Id, MeasureKind) {
+impl Keyed for MeasureChange {
+    type Key = (Id, MeasureKind);
+
+    fn key(&self) -> Self::Key {
         (self.about, self.measure)
+    }
+
+    fn about(&self) -> Id {
+        self.about
+    }
+
+    fn of(self, about: Id) -> Self {
+        Self { about, ..self }
     }
 }
 
 /// The measures that change: of a record each kind once, in the order of ids and kinds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MeasureChanges(Box<[MeasureChange]>);
-
-impl MeasureChanges {
-    /// These changes; of two about one measure the later one counts.
-    #[must_use]
-    pub fn new(changes: impl IntoIterator<Item = MeasureChange>) -> Self {
-        let mut kept: Vec<MeasureChange> = Vec::new();
-        for change in changes {
-            match kept.binary_search_by_key(&change.key(), MeasureChange::key) {
-                Ok(place) => kept[place] = change,
-                Err(place) => kept.insert(place, change),
-            }
-        }
-        Self(kept.into())
-    }
-
-    /// The changes, in the order of ids and kinds.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &MeasureChange> {
-        self.0.iter()
-    }
-
-    /// Nothing changes.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many measures change.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The first change that is out of order or there twice, counted from zero.
-    #[must_use]
-    pub fn out_of_order(&self) -> Option<usize> {
-        let mut pairs = self.0.windows(2);
-        let place = pairs.position(|pair| pair[0].key() >= pair[1].key())?;
-        Some(place + 1)
-    }
-
-    /// The changes of records that `keeps` holds for.
-    #[must_use]
-    pub fn of(&self, keeps: impl Fn(Id) -> bool) -> Self {
-        let kept = self.0.iter().copied();
-        Self(kept.filter(|change| keeps(change.about)).collect())
-    }
-
-    /// The same changes of records that have other ids.
-    #[must_use]
-    pub fn renamed(&self, mut now: impl FnMut(Id) -> Id) -> Self {
-        Self::new(self.0.iter().map(|change| MeasureChange {
-            about: now(change.about),
-            ..*change
-        }))
-    }
-}
-
-impl Merge for MeasureChanges {
-    /// Measure by measure.
-    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
-        let find = |of: &Self, key| of.0.iter().find(|change| change.key() == key).copied();
-        let mut merged = current.0.to_vec();
-        for key in before.0.iter().chain(&after.0).map(MeasureChange::key) {
-            let after = find(after, key);
-            if find(before, key) != after {
-                merged.retain(|change| change.key() != key);
-                merged.extend(after);
-            }
-        }
-        Self::new(merged)
-    }
-}
+pub type MeasureChanges = KeyedList<MeasureChange>;
 
 record! {
     /// A named improvement of the value stream. It says what would change; what that does is computed.
@@ -254,6 +191,7 @@ pub const fn adjustments_of(element: &Element) -> &'static [(MeasureKind, Adjust
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::record::Merge;
 
     fn change(about: u64, measure: MeasureKind, change: Adjustment) -> MeasureChange {
         let about = Id::from_bits(about);
@@ -304,7 +242,5 @@ mod tests {
         ];
         assert!(merged.iter().eq(&expected), "{merged:?}");
         assert_eq!(merged.out_of_order(), None);
-        let twice = MeasureChanges(vec![expected[0], expected[0]].into());
-        assert_eq!(twice.out_of_order(), Some(1));
     }
 }

@@ -40,8 +40,8 @@ pub use scores::{
     ScoredLoop, Which, Wiring, wire,
 };
 pub use sensitivity::{
-    Band, Ensemble, EnsembleError, Failure, Measured, PERCENTILES, Parameter, Plan, Range, Ranked,
-    Ranking, Sample, SampleError, sample,
+    Band, Ensemble, EnsembleError, Failure, MOST_RUNS, Measured, PERCENTILES, Parameter, Plan,
+    Range, Ranked, Ranking, Sample, SampleError, sample,
 };
 pub use source::{
     Body, Conveyor, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source,

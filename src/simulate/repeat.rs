@@ -1,10 +1,12 @@
 //! One model, run many times with other numbers of some variables.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::compile::{Compiled, Settings, compile};
 use super::run::Run;
 use super::source::Source;
+use super::wasm::Engine;
 use crate::equation::{Fault, Name, Problem, Settled};
 
 /// What compiling costs, in instructions of a run for each that was compiled. An estimate.
@@ -20,6 +22,8 @@ pub(super) struct Repeat {
     /// The variables, in the order of their numbers, and which of them settle something.
     names: Vec<Name>,
     is_settling: Vec<bool>,
+    /// What does the steps where that is quicker.
+    engine: Option<Rc<dyn Engine>>,
 }
 
 impl Repeat {
@@ -42,6 +46,7 @@ impl Repeat {
                         compiled: Arc::new(compiled),
                         names,
                         is_settling,
+                        engine: None,
                     });
                 }
                 Err(faults) => faults,
@@ -58,6 +63,11 @@ impl Repeat {
                 }
             }
         }
+    }
+
+    /// Runs on an engine from now on, where that is quicker and the engine can.
+    pub(super) fn set_engine(&mut self, engine: Rc<dyn Engine>) {
+        self.engine = Some(engine);
     }
 
     /// The model, with the numbers of the text for variables that settle something.
@@ -83,6 +93,14 @@ impl Repeat {
 
     /// A run with a number for each variable, at its start.
     pub(super) fn run(&self, numbers: &[f64]) -> Result<Run, Fault> {
+        let run = self.interpreted(numbers)?;
+        Ok(match &self.engine {
+            Some(engine) => run.on(&**engine),
+            None => run,
+        })
+    }
+
+    fn interpreted(&self, numbers: &[f64]) -> Result<Run, Fault> {
         let of_free = self.is_settling.iter().zip(numbers);
         let of_free: Vec<f64> = of_free
             .filter_map(|(is_settling, number)| (!is_settling).then_some(*number))

@@ -55,6 +55,12 @@ impl Results {
         self.values.reserve_exact(rows * self.names.len());
     }
 
+    /// Takes the rows out; those that come have the same names.
+    pub(super) fn take(&mut self) -> Self {
+        let names = Arc::clone(&self.names);
+        std::mem::replace(self, Self::new(names))
+    }
+
     /// Forgets all rows.
     pub(super) fn clear(&mut self) {
         self.times.clear();

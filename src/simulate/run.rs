@@ -37,6 +37,16 @@ pub struct Run {
     kept: Vec<f64>,
     /// What does the steps in the place of the interpreter; all else here then stays as at the start.
     module: Option<Session>,
+    rows: Rows,
+}
+
+/// What becomes of the rows of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    /// All are kept until the run is done.
+    Kept,
+    /// Somebody takes them now and then.
+    Taken,
 }
 
 impl Run {
@@ -47,6 +57,16 @@ impl Run {
     /// A delay is longer than can be held, the results are too many, or a free variable has no
     /// number.
     pub fn new(model: Arc<Compiled>) -> Result<Self, Fault> {
+        Self::with_own(model, Rows::Kept)
+    }
+
+    /// As [`Run::new`], of a run whose rows are taken now and then ([`Run::take_rows`]): they may be
+    /// more in all than can be held.
+    pub(super) fn taken(model: Arc<Compiled>) -> Result<Self, Fault> {
+        Self::with_own(model, Rows::Taken)
+    }
+
+    fn with_own(model: Arc<Compiled>, rows: Rows) -> Result<Self, Fault> {
         if let Some(input) = model.inputs.iter().find(|input| input.own.is_none()) {
             let fault = Fault::whole(Problem::NoInput);
             let name = model.free.get(input.free as usize);
@@ -54,7 +74,7 @@ impl Run {
         }
         let own = |input: &Input| input.own.unwrap_or(f64::NAN);
         let inputs: Vec<f64> = model.inputs.iter().map(own).collect();
-        Self::begun(model, &inputs)
+        Self::begun(model, &inputs, rows)
     }
 
     /// A run at its start with a number for each free variable, in the order of
@@ -76,13 +96,14 @@ impl Run {
             .iter()
             .map(|input| numbers[input.free as usize]);
         let inputs: Vec<f64> = inputs.collect();
-        Self::begun(model, &inputs)
+        Self::begun(model, &inputs, Rows::Kept)
     }
 
-    fn begun(model: Arc<Compiled>, inputs: &[f64]) -> Result<Self, Fault> {
+    fn begun(model: Arc<Compiled>, inputs: &[f64], rows: Rows) -> Result<Self, Fault> {
         let grid = model.grid;
-        let rows = grid.steps / grid.save_every + 2;
-        if rows.saturating_mul(model.columns.len() as u64 + 1) > MOST_NUMBERS {
+        let count = grid.steps / grid.save_every + 2;
+        let numbers = count.saturating_mul(model.columns.len() as u64 + 1);
+        if rows == Rows::Kept && numbers > MOST_NUMBERS {
             let message = "the run would give more numbers than can be held".to_owned();
             return Err(Fault::whole(Problem::TooLarge(message)));
         }
@@ -131,6 +152,7 @@ impl Run {
             slopes: std::array::from_fn(|_| vec![0.0; model.states.len()]),
             kept: Vec::new(),
             module: None,
+            rows,
             model,
             machine,
             series,
@@ -197,7 +219,7 @@ impl Run {
         let Some(module) = &mut self.module else {
             return;
         };
-        if self.next == 0 {
+        if self.next == 0 && self.rows == Rows::Kept {
             let rows = self.model.grid.steps / self.model.grid.save_every + 2;
             self.results.reserve(usize::try_from(rows).unwrap_or(0));
         }
@@ -248,9 +270,12 @@ impl Run {
         (self.next <= self.model.grid.steps).then_some(self.next)
     }
 
-    /// All values of the row that was computed last.
-    pub(super) fn slots(&self) -> &[f64] {
-        &self.machine.slots
+    /// Takes the rows that were saved since they were taken last, of a run that saves every step; with
+    /// the step of the first. Where a module could not go on, those from step 0 on come again.
+    pub(super) fn take_rows(&mut self) -> (u64, Results) {
+        let rows = self.results.take();
+        let first = self.next.saturating_sub(rows.times().len() as u64);
+        (first, rows)
     }
 
     /// What was saved so far.
@@ -289,7 +314,7 @@ impl Run {
     }
 
     /// Computes the row of the step that is next, and saves it if it is due.
-    pub(super) fn settle(&mut self) {
+    fn settle(&mut self) {
         let grid = self.model.grid;
         let time = grid.time(self.next);
         self.machine.step = self.next;
@@ -303,7 +328,7 @@ impl Run {
     }
 
     /// Carries what is kept from step to step over the one that was computed.
-    pub(super) fn carry_on(&mut self) {
+    fn carry_on(&mut self) {
         let model = Arc::clone(&self.model);
         let grid = model.grid;
         let time = grid.time(self.next);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Id, MeasureKind};
+use crate::scene::Theme;
 
 /// A list, in reading order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,6 +137,17 @@ pub struct Picture {
     pub light: String,
     /// On dark paper.
     pub dark: String,
+}
+
+impl Picture {
+    /// On the paper of a theme.
+    #[must_use]
+    pub fn svg(&self, theme: Theme) -> &str {
+        match theme {
+            Theme::Dark => &self.dark,
+            Theme::Light | Theme::Print | Theme::Forced => &self.light,
+        }
+    }
 }
 
 impl Table {

@@ -54,9 +54,10 @@ pub use response::{
     Certainty, CountWords, Listing, ListingState, LoopRow, Response, ResponseBody, Written,
 };
 pub use run::{
-    ChartWanted, DrivingLoop, DrivingPeriod, FitView, FitWanted, Frames, LoopsView, ReadLine,
-    RunBecause, RunFacts, RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable,
-    RunView, RunWanted, ScalesWanted, Slider, SpreadRange, SpreadShape, SpreadView, SpreadWanted,
+    ChartWanted, DrivingLoop, DrivingPart, DrivingPeriod, FitChoice, FitColumn, FitView, FitWanted,
+    Frames, LoopsView, MOST_RUNS, ReadLine, RunBecause, RunFacts, RunPicture, RunProblem, RunSet,
+    RunState, RunUnknown, RunVariable, RunView, RunWanted, ScalesWanted, Slider, SpreadList,
+    SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadView, SpreadWanted,
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};

@@ -145,6 +145,8 @@ pub enum Request {
     StopFit,
     /// What is known of the equation of a variable.
     Equation(Id),
+    /// The columns of tables of measurements, and what each would be matched to.
+    FitColumns(Vec<String>),
 }
 
 /// A table of measured data.

@@ -8,7 +8,7 @@ use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
-use super::run::{FitView, RunView, SpreadView};
+use super::run::{FitColumn, FitView, RunView, SpreadView};
 use super::storage_request::{StorageRequest, TextChange};
 use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
@@ -159,6 +159,8 @@ pub enum ResponseBody {
     NoFit(String),
     /// What is known of the equation of a variable.
     Equation(EquationView),
+    /// The columns of the tables of measurements.
+    FitColumns(Vec<FitColumn>),
 }
 
 /// The document in another format.

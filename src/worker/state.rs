@@ -1,7 +1,9 @@
 //! The state of the worker: the document, and the jobs that are under way.
 
+mod opening;
+
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
@@ -10,31 +12,23 @@ use super::equation::EquationTable;
 use super::form::Press;
 use super::improvements::ImprovementTable;
 use super::listing::LoopListing;
-use super::measuring::{Measuring, pasted_steps};
+use super::measuring::Measuring;
 use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
-use super::run::{
-    Begun, FitJob, FitWanted, NoModel, OpenModel, RunFor, RunJob, RunWanted, SpreadJob,
-    SpreadWanted,
-};
-use super::storage_request::{StorageCall, StorageRequest};
+use super::run::{RunFor, RunJobs, fit_columns};
+use super::storage_request::StorageCall;
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
 use crate::editor::part_of;
-use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
-use crate::import_data::{TableKind, TimeZone, Utc, is_even_table, seems_measured};
+use crate::format::{self, DecodeWith, json};
+use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
-use crate::store::backup::recognises;
 use crate::stream::StreamReport;
-
-/// What is added where a file that is called a table is none.
-const NO_TABLE: &str = ". It is no table of steps or work items either, whose rows have as many \
-                        cells as the head; \"Import measurements\" in the File menu reads those";
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +52,8 @@ pub struct WorkerState {
     /// The reports that are wanted, the next one first.
     reports: Vec<ReportJob>,
     arranging: Option<Arranging>,
-    /// The model of the document, once it was asked for, and the view of runs that is wanted.
-    model: Option<Arc<OpenModel>>,
-    running: Option<Box<RunJob>>,
-    /// Many runs that are under way.
-    spreading: Option<Box<SpreadJob>>,
-    /// The search for numbers that is under way.
-    fitting: Option<Box<FitJob>>,
+    /// The model of the document, and what is under way with it.
+    runs: RunJobs,
     /// What is known of the equations, once it was asked for.
     equations: Option<EquationTable>,
     /// What follows from the value streams, once it was asked for.
@@ -85,8 +74,6 @@ pub struct WorkerState {
     backup: Option<String>,
     /// Decodes what there are no tables for here.
     decode: DecodeWith,
-    /// What runs models as WebAssembly; none on the host.
-    engine: Option<Box<dyn Engine>>,
     font: Ruler,
     time: Calendar,
 }
@@ -144,10 +131,7 @@ impl WorkerState {
             listing: None,
             reports: Vec::new(),
             arranging: None,
-            model: None,
-            running: None,
-            spreading: None,
-            fitting: None,
+            runs: RunJobs::default(),
             equations: None,
             report: None,
             opened: (None, 0),
@@ -158,7 +142,6 @@ impl WorkerState {
             zone: Place(zone),
             backup: None,
             decode: |_, _| None,
-            engine: None,
             font: Ruler(font),
             time: Calendar(time),
         }
@@ -174,7 +157,7 @@ impl WorkerState {
     /// The same worker, which runs models with this where it is quicker.
     #[must_use]
     pub fn running_with(mut self, engine: Box<dyn Engine>) -> Self {
-        self.engine = Some(engine);
+        self.runs.set_engine(Rc::from(engine));
         self
     }
 
@@ -192,8 +175,7 @@ impl WorkerState {
                 document,
             } => {
                 self.ids = IdSource::new(seed);
-                self.set_document(document, revision);
-                Vec::new()
+                self.set_document(document, revision)
             }
             Request::Keep {
                 opening,
@@ -272,14 +254,14 @@ impl WorkerState {
                 let table = ImprovementTable::of(&self.document, &about, tried);
                 vec![ResponseBody::Improvements(table)]
             }
-            Request::Run(wanted) => self.run_model(wanted, RunFor::Showing),
-            Request::RunTable(wanted) => self.run_model(wanted, RunFor::Table),
-            Request::Spread(wanted) => self.spread(wanted),
+            Request::Run(wanted) => self.runs.view(&self.document, wanted, RunFor::Showing),
+            Request::RunTable(wanted) => self.runs.view(&self.document, wanted, RunFor::Table),
+            Request::Spread(wanted) => self.runs.spread(&self.document, wanted),
             Request::StopSpread => {
-                self.spreading = None;
+                self.runs.stop_spread();
                 Vec::new()
             }
-            Request::Fit(wanted) => self.fit(wanted),
+            Request::Fit(wanted) => self.runs.fit(&self.document, wanted),
             Request::Equation(id) => {
                 let (document, ids) = (&self.document, &mut self.ids);
                 let table = self
@@ -287,8 +269,13 @@ impl WorkerState {
                     .get_or_insert_with(|| EquationTable::of(document));
                 vec![ResponseBody::Equation(table.view(document, id, ids))]
             }
+            Request::FitColumns(tables) => {
+                let model = self.runs.opened(&self.document).ok();
+                let columns = fit_columns(&self.document, model.as_deref(), &tables);
+                vec![ResponseBody::FitColumns(columns)]
+            }
             Request::StopFit => {
-                self.fitting = None;
+                self.runs.stop_fit();
                 Vec::new()
             }
             Request::TryOut(station, improvement) => {
@@ -339,30 +326,12 @@ impl WorkerState {
                 self.arranging = None;
             }
             bodies
-        } else if let Some(running) = &mut self.running {
-            match running.advance(budget, &self.document, &*self.font.0) {
-                Some(body) => {
-                    self.running = None;
-                    vec![body]
-                }
-                None => Vec::new(),
-            }
-        } else if let Some(spreading) = &mut self.spreading
-            && self.reports.is_empty()
-        {
-            let (progress, bodies) = spreading.advance(budget, &self.document, &*self.font.0);
-            if progress == Progress::Finished {
-                self.spreading = None;
-            }
-            bodies
-        } else if let Some(fitting) = &mut self.fitting
-            && self.reports.is_empty()
-        {
-            let (progress, bodies) = fitting.advance(budget, &self.document, &*self.font.0);
-            if progress == Progress::Finished {
-                self.fitting = None;
-            }
-            bodies
+        } else if self.runs.has_view() {
+            let font = &*self.font.0;
+            self.runs.advance_view(budget, &self.document, font)
+        } else if self.runs.has_long() && self.reports.is_empty() {
+            let font = &*self.font.0;
+            self.runs.advance_long(budget, &self.document, font)
         } else if let Some(report) = self.reports.first_mut() {
             match report.advance(budget, &self.document, &mut self.ids) {
                 Some(bodies) => {
@@ -384,8 +353,7 @@ impl WorkerState {
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
-        let many = self.spreading.is_some() || self.fitting.is_some();
-        let runs = self.running.is_some() || many;
+        let runs = self.runs.has_view() || self.runs.has_long();
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
@@ -425,8 +393,7 @@ impl WorkerState {
         match kept {
             Some(document) => {
                 self.ids = IdSource::new(seed);
-                self.set_document(document, revision);
-                Vec::new()
+                self.set_document(document, revision)
             }
             // Another was opened meanwhile.
             None => self.lose_document(),
@@ -435,9 +402,10 @@ impl WorkerState {
 
     /// The page and the worker have come apart: it sends the document whole.
     fn lose_document(&mut self) -> Vec<ResponseBody> {
-        self.set_document(Document::default(), 0);
+        let mut bodies = self.set_document(Document::default(), 0);
         self.revision = None;
-        vec![ResponseBody::Stale]
+        bodies.push(ResponseBody::Stale);
+        bodies
     }
 
     /// The document, and what follows from its value streams.
@@ -449,26 +417,23 @@ impl WorkerState {
         (document, report)
     }
 
-    fn set_document(&mut self, document: Document, revision: u64) {
+    /// Takes another document; gives what is to be said of what was under way.
+    fn set_document(&mut self, document: Document, revision: u64) -> Vec<ResponseBody> {
         self.document = document;
         self.revision = Some(revision);
         self.listing = None;
         self.reports.clear();
         self.arranging = None;
-        self.model = None;
-        self.running = None;
-        self.spreading = None;
-        self.fitting = None;
         self.equations = None;
         self.report = None;
+        self.runs.end()
     }
 
     fn change(&mut self, revision: u64, patch: &Patch) -> Vec<ResponseBody> {
         let in_step = self.revision.is_some_and(|now| now + 1 == revision);
         let mut document = std::mem::take(&mut self.document);
         if in_step && document.apply(patch).is_ok() {
-            self.set_document(document, revision);
-            return Vec::new();
+            return self.set_document(document, revision);
         }
         self.lose_document()
     }
@@ -478,6 +443,7 @@ impl WorkerState {
             document: &self.document,
             report: &mut self.report,
             font: &*self.font.0,
+            engine: self.runs.engine(),
         };
         match reports::ask(kind, &about, input) {
             Some(Asked::Made(blocks)) => vec![ResponseBody::Report {
@@ -491,59 +457,6 @@ impl WorkerState {
                 Vec::new()
             }
             None => Vec::new(),
-        }
-    }
-
-    fn run_model(&mut self, wanted: RunWanted, purpose: RunFor) -> Vec<ResponseBody> {
-        match RunJob::begin(
-            &self.document,
-            &mut self.model,
-            wanted,
-            purpose,
-            self.engine.as_deref(),
-        ) {
-            Begun::View(view) => vec![ResponseBody::Run(*view)],
-            Begun::Job(job) => {
-                self.running = Some(job);
-                Vec::new()
-            }
-        }
-    }
-
-    /// The model of the document, read once.
-    fn opened_model(&mut self) -> Result<Arc<OpenModel>, String> {
-        if let Some(model) = &self.model {
-            return Ok(model.clone());
-        }
-        match OpenModel::of(&self.document) {
-            Ok(model) => Ok(self.model.insert(Arc::new(model)).clone()),
-            Err(NoModel::Nothing | NoModel::Faulty(_)) => {
-                Err("The model cannot run yet.".to_owned())
-            }
-        }
-    }
-
-    fn spread(&mut self, wanted: SpreadWanted) -> Vec<ResponseBody> {
-        let model = self.opened_model();
-        let begun = model.and_then(|model| SpreadJob::begin(&self.document, &model, wanted));
-        match begun {
-            Ok(job) => {
-                self.spreading = Some(Box::new(job));
-                Vec::new()
-            }
-            Err(why) => vec![ResponseBody::NoSpread(why)],
-        }
-    }
-
-    fn fit(&mut self, wanted: FitWanted) -> Vec<ResponseBody> {
-        let model = self.opened_model();
-        let begun = model.and_then(|model| FitJob::begin(&self.document, &model, wanted));
-        match begun {
-            Ok(job) => {
-                self.fitting = Some(Box::new(job));
-                Vec::new()
-            }
-            Err(why) => vec![ResponseBody::NoFit(why)],
         }
     }
 
@@ -597,124 +510,5 @@ impl WorkerState {
                 ResponseBody::Refused(format!("{} was not exported: {error}.", isolated(&name)))
             }
         }
-    }
-
-    fn opened_file(&mut self, bytes: &[u8], name: String, purpose: ReadFor) -> ResponseBody {
-        // A file of our own is that, whatever else may be found in it.
-        let text = String::from_utf8_lossy(bytes);
-        if purpose == ReadFor::Opening && (json::READER.recognises)(&text) {
-            return opened_own(text.trim_start_matches('\u{feff}'), name);
-        }
-        if let Some(why) = format::vensim::binary_warning(&name, bytes) {
-            let note = None;
-            return ResponseBody::NotOpened { name, why, note };
-        }
-        match format::text_of_file(bytes, self.decode) {
-            Ok(FileText { text, encoding }) => {
-                let mut bodies = self.opened(text, name, purpose);
-                if let ResponseBody::Opened { report, .. } = &mut bodies {
-                    report.notes.extend(encoding.note().map(str::to_owned));
-                }
-                bodies
-            }
-            Err(error) => ResponseBody::NotOpened {
-                name,
-                why: error.to_string(),
-                note: None,
-            },
-        }
-    }
-
-    fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> ResponseBody {
-        if recognises(&text) {
-            // Everything that is kept must be at hand before anything of it is restored.
-            self.backup = Some(text);
-            return ResponseBody::StorageNeeded(StorageRequest::RestoreBackup);
-        }
-        // What is called a table is shown as one, whatever it says, unless it is known better.
-        let ending = name
-            .rsplit_once('.')
-            .map(|(_, ending)| ending.to_lowercase());
-        let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
-        // Moves lead from a state to a state, and are no links for that.
-        let has_moves =
-            || csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves);
-        let is_table = match purpose {
-            ReadFor::Measuring => true,
-            ReadFor::Pasting | ReadFor::Opening => match format::sniff(&text) {
-                None => match (seems_measured(&text), purpose) {
-                    // What a map is made of without a question is put on the canvas.
-                    (Some(TableKind::Steps), ReadFor::Pasting) => {
-                        let zone = &*self.zone.0;
-                        let pasted =
-                            pasted_steps(&text, &self.document, self.now, zone, &mut self.ids);
-                        match pasted {
-                            Some(bodies) => return bodies,
-                            None => true,
-                        }
-                    }
-                    (Some(_), _) => true,
-                    (None, ReadFor::Opening) if is_called_table && is_even_table(&text) => true,
-                    (None, _) => {
-                        if let Some(naming) = Naming::of(&text, &name, purpose) {
-                            return self.naming.insert(naming).asked();
-                        }
-                        false
-                    }
-                },
-                Some(_) => has_moves(),
-            },
-        };
-        if is_table {
-            return ResponseBody::IsTable(name, text);
-        }
-        match format::open_text(&text, &mut self.ids) {
-            Ok(opened) => ResponseBody::Opened {
-                opening: 0,
-                name,
-                report: format::report_of(&text, &opened),
-                positions: opened.positions,
-                document: opened.document,
-                purpose,
-            },
-            Err(error) => ResponseBody::NotOpened {
-                why: match &error {
-                    format::OpenError::Unknown { .. } => {
-                        let table = if is_called_table { NO_TABLE } else { "" };
-                        let can = format::openable().join("\n");
-                        format!("{error}{table}\nWhat can be opened:\n{can}")
-                    }
-                    format::OpenError::Unreadable { .. } | format::OpenError::Nothing { .. } => {
-                        error.to_string()
-                    }
-                },
-                name,
-                // What is no diagram at all is pasted as a note.
-                note: match (purpose, &error) {
-                    (ReadFor::Pasting, format::OpenError::Unknown { .. }) => Some(text),
-                    _ => None,
-                },
-            },
-        }
-    }
-}
-
-/// A file of our own, opened.
-fn opened_own(text: &str, name: String) -> ResponseBody {
-    match json::read(text) {
-        Ok(opened) => ResponseBody::Opened {
-            opening: 0,
-            name,
-            document: opened.document,
-            // It opens as it was: there is nothing to tell.
-            report: OpeningReport::default(),
-            positions: opened.positions,
-            purpose: ReadFor::Opening,
-        },
-        Err(error) => ResponseBody::NotOpened {
-            name,
-            why: format!("it cannot be read: {error}"),
-            note: None,
-        },
     }
 }

@@ -5,7 +5,8 @@ use crate::common::foreign::{link, variable, with, written};
 use loopstream::format::escaped;
 use loopstream::model::{
     Amount, Comment, Date, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel,
-    Measure, MeasureKind, Measures, Polarity, Station, StationKind, Unit,
+    Measure, MeasureKind, Measures, Polarity, Scenario, ScenarioValue, ScenarioValues, Station,
+    StationKind, Unit,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -206,4 +207,30 @@ fn comments_are_told_the_open_threads_first() {
          rabbits → foxes They eat. (Ana *A.*, 2026-11-24)\
          rabbits All of them? (2026-11-24, resolved)"
     );
+}
+
+#[test]
+fn scenarios_are_listed_with_their_numbers() {
+    let scenario = |name: &str, place, value| {
+        let about = Id::from_bits(1);
+        Element::Scenario(Scenario {
+            name: name.to_owned(),
+            place,
+            values: ScenarioValues::new([ScenarioValue { about, value }]),
+        })
+    };
+    let document = with(
+        "Pond",
+        vec![
+            (1, variable("rain | snow")),
+            (31, scenario("", 2, 0.25)),
+            (32, scenario("*Wet*", 1, 1_500.0)),
+        ],
+    );
+    let text = report(&document);
+    let wet = text.find("| \\*Wet\\* | rain \\| snow 1").unwrap();
+    let unnamed = text.find("snow 0\\.25").or_else(|| text.find("snow 0.25"));
+    assert!(text.contains("## Scenarios"), "{text}");
+    assert!(wet < unnamed.unwrap(), "{text}");
+    assert!(!report(&meadow()).contains("## Scenarios"));
 }

@@ -13,6 +13,7 @@ pub mod lit_chip;
 pub mod loop_name_field;
 pub mod menu;
 pub mod minimap;
+pub mod naming_form;
 pub mod panels;
 pub mod panic_page;
 pub mod report;

@@ -190,11 +190,19 @@ pub fn handle(app: App, response: Response) {
             app.arranging.set(None);
             arrange::animate(app, patch);
         }
+        // The same for many runs and for a search.
+        ResponseBody::Spreading(_) | ResponseBody::Spread(_) | ResponseBody::NoSpread(_)
+            if app.spread.get_untracked() == SpreadState::Nothing => {}
+        ResponseBody::Fitting(_) | ResponseBody::Fitted(_) | ResponseBody::NoFit(_)
+            if app.fit.get_untracked() == FitState::Nothing => {}
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
         ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),
         ResponseBody::Fitted(view) => app.fit.set(FitState::Done(view)),
         ResponseBody::NoFit(why) => app.fit.set(FitState::Refused(why)),
+        ResponseBody::FitColumns(columns) => {
+            app.measured.update(|measured| measured.columns = columns);
+        }
         ResponseBody::NoSpread(why) => app.spread.set(SpreadState::Refused(why)),
         ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
         ResponseBody::Improvements(table) => app.improvements.set(table),

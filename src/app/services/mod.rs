@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod print;
 pub mod reports;
 pub mod run;
+pub mod run_moment;
 pub mod saving;
 pub mod storage;
 pub mod streams;

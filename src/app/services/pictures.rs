@@ -4,17 +4,21 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::browser::clipboard::{clipboard_item, system_clipboard};
-use crate::app::browser::files::{PNG, blob_of, png_of};
+use crate::app::browser::files::{
+    PNG, blob_of, download_png, download_text, image_address, png_of,
+};
 use crate::app::browser::storage::keep_pictures;
 use crate::app::browser::{in_time, window};
 use crate::app::canvas::{Pen, clear_canvas, images, new_canvas};
 use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone};
 use crate::causal::LoopAnalysis;
-use crate::editor::{PictureChoices, loops_within, marks_within, part_of, picture_scene};
+use crate::editor::{
+    PictureChoices, PictureFormat, loops_within, marks_within, part_of, picture_scene,
+};
 use crate::model::{Document, Id, Rect, Vector};
 use crate::scene::{PictureLook, Scene, Sheet, View, bitmap_scale, sheet};
-use crate::worker::Request;
+use crate::worker::{Picture, Request};
 
 /// The size of a small picture, in CSS pixels.
 const SMALL: (f64, f64) = (224.0, 132.0);
@@ -91,6 +95,38 @@ fn export_drawn(app: App, only: Vec<Id>) {
         ),
         None => notify::show(app, NO_PICTURE, Tone::Trouble, None),
     }
+}
+
+/// Downloads a chart. A PNG has as many pixels as are chosen for pictures of the diagram.
+pub fn export_chart(app: App, chart: Picture, format: PictureFormat) {
+    let svg = chart.svg(app.with(|core| core.theme)).to_owned();
+    let name = chart.name.replace(' ', "-");
+    if format == PictureFormat::Svg {
+        download_text(&format!("{name}.svg"), &svg, "image/svg+xml");
+        return;
+    }
+    let wanted = app.picture.with_untracked(|choices| choices.scale.factor());
+    in_time(async move {
+        match chart_bitmap(&svg, wanted).await.as_ref().and_then(png_of) {
+            Some(content) => download_png(&format!("{name}.png"), &content),
+            None => notify::show(app, NO_PICTURE, Tone::Trouble, None),
+        }
+    });
+}
+
+/// A chart on a bitmap; none where the browser makes none of it. An image of lines is drawn as
+/// sharp as the bitmap is large.
+async fn chart_bitmap(svg: &str, wanted: f64) -> Option<web_sys::HtmlCanvasElement> {
+    let image = web_sys::HtmlImageElement::new().ok()?;
+    image.set_src(&image_address(svg));
+    JsFuture::from(image.decode()).await.ok()?;
+    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+    let scale = bitmap_scale(wanted, width, height);
+    let (width, height) = ((width * scale).ceil(), (height * scale).ceil());
+    let (canvas, context) = new_canvas(width as u32, height as u32)?;
+    let drawn =
+        context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height);
+    drawn.ok().map(|()| canvas)
 }
 
 /// Puts the picture of these records, or of everything, on the clipboard, as PNG.

@@ -4,24 +4,22 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::browser::boxes_of;
-use crate::app::services::{frame, notify, worker};
-use crate::app::state::{App, Asking, FitState, PortState, RunChoice, Side, SpreadState};
-use crate::causal::{LoopPolarity, NamedLoop};
+use crate::app::services::{notify, run_moment, worker};
+use crate::app::state::{
+    App, Asking, FitState, MeasuredTables, PortState, RunChoice, Side, SpreadState,
+};
+use crate::causal::NamedLoop;
 use crate::editor::{Command, Event, KeepAs, keep_scenario, write_scenario};
 use crate::model::{
-    Id, LoopKey, Patch, Records, ScenarioValue, ScenarioValues, VariableKind, in_sentence,
-    number_text,
+    Id, LoopKey, Patch, ScenarioValue, ScenarioValues, in_sentence, scenario_words,
 };
-use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
 use crate::worker::{
-    ChartWanted, FitWanted, Frames, LoopsView, Request, RunState, RunView, RunWanted, SpreadRange,
-    SpreadShape, SpreadWanted,
+    ChartWanted, FitWanted, Request, RunView, RunWanted, SpreadOver, SpreadPlan, SpreadRange,
+    SpreadWanted,
 };
 
 /// The height of the plot of a chart, in CSS pixels.
 const HEIGHT: f64 = 180.0;
-/// How many points a small curve has at the most.
-const CURVE: usize = 40;
 
 /// Another document is open: nothing of the one before is wanted.
 pub fn document_opened(app: App) {
@@ -30,7 +28,8 @@ pub fn document_opened(app: App) {
     app.run_choice.set(RunChoice::default());
     app.spread.set(SpreadState::Nothing);
     app.fit.set(FitState::Nothing);
-    show_moment(app);
+    app.measured.set(MeasuredTables::default());
+    run_moment::show(app);
     refresh(app);
 }
 
@@ -104,7 +103,7 @@ pub fn take(app: App, revision: u64, view: RunView) {
     });
     if is_of_this {
         app.run.set(view);
-        show_moment(app);
+        run_moment::show(app);
     }
     if !is_newest {
         refresh(app);
@@ -123,14 +122,13 @@ pub fn save_table(app: App) {
     worker::request(app, Request::RunTable(wanted(app)));
 }
 
-/// Runs the model many times with numbers from ranges.
-pub fn spread(app: App, ranges: Vec<SpreadRange>, shape: SpreadShape, runs: u32, output: Id) {
+/// Runs the model many times with other numbers.
+pub fn spread(app: App, over: SpreadOver, plan: SpreadPlan, output: Id) {
     let ChartWanted { width, height, .. } = wanted(app).chart;
     app.spread.set(SpreadState::Running(0));
     let wanted = SpreadWanted {
-        ranges,
-        shape,
-        runs,
+        over,
+        plan,
         output,
         width,
         height,
@@ -138,17 +136,38 @@ pub fn spread(app: App, ranges: Vec<SpreadRange>, shape: SpreadShape, runs: u32,
     worker::request(app, Request::Spread(wanted));
 }
 
-/// Looks for the numbers with which the model comes nearest to a table of measurements.
-pub fn fit(app: App, table: String, sought: Vec<SpreadRange>) {
+/// Ends the many runs.
+pub fn stop_spread(app: App) {
+    worker::request(app, Request::StopSpread);
+    app.spread.set(SpreadState::Nothing);
+}
+
+/// Looks for the numbers with which the model comes nearest to tables of measurements.
+pub fn fit(app: App, measured: MeasuredTables, sought: Vec<SpreadRange>) {
     let ChartWanted { width, height, .. } = wanted(app).chart;
     app.fit.set(FitState::Running("Beginning".to_owned()));
     let wanted = FitWanted {
-        table,
+        tables: measured.tables,
+        choices: measured.choices,
         sought,
         width,
         height,
     };
     worker::request(app, Request::Fit(wanted));
+}
+
+/// Ends looking for numbers.
+pub fn stop_fit(app: App) {
+    worker::request(app, Request::StopFit);
+    app.fit.set(FitState::Nothing);
+}
+
+/// Asks what the columns of the tables of measurements are matched to.
+pub fn match_columns(app: App) {
+    let tables = app
+        .measured
+        .with_untracked(|measured| measured.tables.clone());
+    worker::request(app, Request::FitColumns(tables));
 }
 
 /// Changes what is wanted, and asks for it.
@@ -211,6 +230,27 @@ pub fn edit(app: App, id: Id) {
     }
 }
 
+/// Tries nothing any more, and leaves the scenario that was edited as it was kept.
+pub fn leave_edited(app: App) {
+    choose(app, |choice| {
+        choice.tried.clear();
+        choice.name.clear();
+        choice.compared.extend(choice.of.take());
+    });
+}
+
+/// Compares a scenario in the chart, with the panel of runs in sight.
+pub fn compare(app: App, id: Id) {
+    app.run_choice.update(|choice| {
+        if !choice.compared.contains(&id) {
+            choice.compared.push(id);
+        }
+    });
+    app.side_is_chosen.set(true);
+    app.side.set(Some(Side::Run));
+    refresh(app);
+}
+
 /// Removes a scenario.
 pub fn remove(app: App, id: Id) {
     let name = name_of(app, id);
@@ -246,6 +286,15 @@ pub fn name_of(app: App, id: Id) -> String {
     })
 }
 
+/// The numbers of a scenario, in words.
+pub fn numbers_of(app: App, id: Id) -> String {
+    app.with(|core| {
+        let document = core.editor.document();
+        let scenario = document.scenarios().get(&id);
+        scenario.map_or_else(String::new, |one| scenario_words(document, one))
+    })
+}
+
 /// Whether the document has anything to run; who reads it here follows the document.
 pub fn has_model(app: App) -> bool {
     app.document.track();
@@ -255,130 +304,4 @@ pub fn has_model(app: App) -> bool {
         document.source_text().is_some()
             || variables.any(|one| !one.equation.is_empty() || one.table.is_some())
     })
-}
-
-/// Looks at a moment of the run, as a share of it, or at none.
-pub fn look_at(app: App, moment: Option<f64>) {
-    app.run_choice
-        .update(|choice| choice.moment = moment.map(|share| share.clamp(0.0, 1.0)));
-    show_moment(app);
-}
-
-/// Leaves the runs: the canvas shows nothing of them.
-pub fn leave(app: App) {
-    app.run_choice.update(|choice| choice.plays = false);
-    app.change(|core| core.editor.set_run_marks(RunMarks::default()));
-    frame::request(app);
-}
-
-/// Shows the moment that is looked at on the canvas.
-pub fn show_moment(app: App) {
-    let moment = app.run_choice.with_untracked(|choice| choice.moment);
-    let marks = app.run.with_untracked(|view| match (moment, &view.frames) {
-        (Some(moment), Some(frames)) if view.state == RunState::Done => {
-            let measure = app.with(|core| core.measure.clone());
-            let kinds: Records<VariableKind> = view
-                .variables
-                .iter()
-                .map(|variable| (variable.id, variable.kind))
-                .collect();
-            RunMarks {
-                variables: values_at(frames, moment, &kinds, &*measure),
-                links: view
-                    .loops
-                    .as_ref()
-                    .map(|loops| driving_at(loops, moment))
-                    .unwrap_or_default(),
-            }
-        }
-        _ => RunMarks::default(),
-    });
-    app.change(|core| core.editor.set_run_marks(marks));
-    frame::request(app);
-}
-
-/// The row of a list that stands at a share of it.
-fn row_at(count: usize, moment: f64) -> usize {
-    (moment * count.saturating_sub(1) as f64).round() as usize
-}
-
-fn values_at(
-    frames: &Frames,
-    moment: f64,
-    kinds: &Records<VariableKind>,
-    measure: &dyn MeasureText,
-) -> Records<RunMark> {
-    let row = row_at(frames.times.len(), moment);
-    let unknown = frames.unknown.iter().map(|id| {
-        let value = "unknown".to_owned();
-        let mark = RunMark {
-            level: None,
-            width: measure.width(&value, Font::TAG),
-            value,
-            curve: Vec::new(),
-            now: moment,
-        };
-        (*id, mark)
-    });
-    let marks = frames.values.iter().filter_map(|(id, values)| {
-        let now = f64::from(*values.get(row)?);
-        let finite = values.iter().filter(|value| value.is_finite());
-        let (low, high) = finite.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), value| {
-            (low.min(*value), high.max(*value))
-        });
-        let changes = high > low;
-        let is_stock = kinds.get(id) == Some(&VariableKind::Stock);
-        let value = if now.is_finite() {
-            number_text(now)
-        } else {
-            "not a number".to_owned()
-        };
-        let every = values.len().div_ceil(CURVE).max(1);
-        let curve = values.iter().step_by(every);
-        let curve = curve.map(|value| (value - low) / (high - low));
-        Some((
-            *id,
-            RunMark {
-                level: (is_stock && high > 0.0).then(|| now / f64::from(high)),
-                width: measure.width(&value, Font::TAG),
-                value,
-                curve: if changes { curve.collect() } else { Vec::new() },
-                now: moment,
-            },
-        ))
-    });
-    marks.chain(unknown).collect()
-}
-
-/// The links of the loops that make half of what happens at a moment.
-fn driving_at(view: &LoopsView, moment: f64) -> Records<DrivingMark> {
-    let row = row_at(view.times.len(), moment);
-    let time = view.times.get(row).copied().unwrap_or(0.0);
-    let mut marks: Records<DrivingMark> = Records::new();
-    let periods = view.periods.iter();
-    let now = periods.filter(|period| period.from <= time && time <= period.to);
-    let loops = now.flat_map(|period| &period.loops);
-    for one in loops.filter_map(|at| view.loops.get(*at as usize)) {
-        let share = one.shares.get(row).copied().unwrap_or(0.0);
-        for link in &one.links {
-            let mark = marks.entry(*link).or_insert(DrivingMark {
-                polarity: polarity_at(share),
-                share: 0.0,
-            });
-            mark.share += f64::from(share.abs());
-            if mark.polarity != polarity_at(share) {
-                mark.polarity = LoopPolarity::Undetermined;
-            }
-        }
-    }
-    marks
-}
-
-/// The sign of a loop by its share at a moment.
-fn polarity_at(share: f32) -> LoopPolarity {
-    if share < 0.0 {
-        LoopPolarity::Balancing
-    } else {
-        LoopPolarity::Reinforcing
-    }
 }

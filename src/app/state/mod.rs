@@ -22,7 +22,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
-pub use run::{FitState, KnownEquation, RunChoice, SpreadState};
+pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -84,6 +84,8 @@ pub struct App {
     pub spread: RwSignal<SpreadState>,
     /// What fitting the model to measurements came to.
     pub fit: RwSignal<FitState>,
+    /// The tables of measurements for it.
+    pub measured: RwSignal<MeasuredTables>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
@@ -201,6 +203,7 @@ impl App {
             equation: RwSignal::new(None),
             spread: RwSignal::new(SpreadState::default()),
             fit: RwSignal::new(FitState::default()),
+            measured: RwSignal::new(MeasuredTables::default()),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),

@@ -1,7 +1,7 @@
 //! What a person wants to see of runs of the model.
 
 use crate::model::{Id, ScenarioValue};
-use crate::worker::{EquationView, FitView, ScalesWanted, SpreadView};
+use crate::worker::{EquationView, FitChoice, FitColumn, FitView, ScalesWanted, SpreadView};
 
 /// What is known of an equation, and since which number of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,19 @@ pub struct RunChoice {
     pub loops: bool,
     /// The time that is looked at, as a share of the run; none while nobody looks at one.
     pub moment: Option<f64>,
+    /// The part of the model whose loops are looked at; none for all parts.
+    pub part: Option<u32>,
     /// Whether the time plays.
     pub plays: bool,
+}
+
+/// The tables of measurements that the model is to be fitted to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MeasuredTables {
+    /// Their texts.
+    pub tables: Vec<String>,
+    /// Their columns, as the worker has read them.
+    pub columns: Vec<FitColumn>,
+    /// What was chosen for columns.
+    pub choices: Vec<FitChoice>,
 }

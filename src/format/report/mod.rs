@@ -8,6 +8,7 @@ mod causal;
 mod comments;
 mod markdown;
 mod open;
+mod scenarios;
 mod stream;
 
 use super::document_part::DocumentPart;
@@ -62,6 +63,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
         causal::archetypes(&mut text, drawing);
         causal::checks(&mut text, drawing);
     }
+    scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);

@@ -272,19 +272,23 @@ fn draw_line(sheet: &mut Sheet<'_>, line: &RunLine, place: impl Fn(Point) -> Opt
     }
 }
 
+/// An area with a gap wherever a place has no value.
 fn draw_area(sheet: &mut Sheet<'_>, area: &RunArea, place: impl Fn(f64, f64) -> Option<Point>) {
-    let known = area
+    let placed = area
         .points
         .iter()
-        .filter_map(|(at, low, high)| Some((place(*at, *low)?, place(*at, *high)?)));
-    let known: Vec<(Point, Point)> = known.collect();
-    if known.len() < 2 {
-        return;
+        .map(|(at, low, high)| Some((place(*at, *low)?, place(*at, *high)?)));
+    let placed: Vec<Option<(Point, Point)>> = placed.collect();
+    for known in placed.split(Option::is_none) {
+        let known: Vec<(Point, Point)> = known.iter().flatten().copied().collect();
+        if known.len() < 2 {
+            continue;
+        }
+        let upper = known.iter().map(|(_, high)| *high);
+        let lower = known.iter().rev().map(|(low, _)| *low);
+        let points: Vec<Point> = upper.chain(lower).collect();
+        sheet.fill(Path::polygon(&points), area.ink);
     }
-    let upper = known.iter().map(|(_, high)| *high);
-    let lower = known.iter().rev().map(|(low, _)| *low);
-    let points: Vec<Point> = upper.chain(lower).collect();
-    sheet.fill(Path::polygon(&points), area.ink);
 }
 
 /// The names of lines and areas, each with its sample, in rows; where they end.

@@ -1,5 +1,6 @@
 //! A calibration: searches from several starts, then what the best of them says, a budget at a time.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::data::{CalibrationError, Observed, Sought, Targets, check};
@@ -12,6 +13,7 @@ use crate::simulate::repeat::Repeat;
 use crate::simulate::run::Run;
 use crate::simulate::sensitivity::latin;
 use crate::simulate::source::Source;
+use crate::simulate::wasm::Engine;
 
 /// The most searches.
 const MOST_STARTS: usize = 1_000;
@@ -127,6 +129,14 @@ impl Calibration {
             trouble: None,
             is_cut_off: false,
         })
+    }
+
+    /// The same search, whose runs are on an engine where that is quicker and the engine can. It
+    /// gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: Rc<dyn Engine>) -> Self {
+        self.model.set_engine(engine);
+        self
     }
 
     /// Searches on for about so many instructions. A budget of zero does nothing.

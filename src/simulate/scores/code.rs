@@ -37,7 +37,7 @@ pub(super) struct Code {
     root: u32,
     inputs: Vec<Input>,
     /// What is no part: the clock, random numbers, what never changes. A slot of its own, and the
-    /// slot of the run.
+    /// slot of the run; then its place in a row.
     held: Vec<(u32, u32)>,
 }
 
@@ -95,6 +95,18 @@ impl Code {
         }
     }
 
+    /// The slots of the run that it takes as they are.
+    pub(super) fn held_slots(&self) -> impl Iterator<Item = u32> {
+        self.held.iter().map(|(_, slot)| *slot)
+    }
+
+    /// Reads what it takes as it is from these places of a row from now on.
+    pub(super) fn read_held_at(&mut self, place: &dyn Fn(u32) -> u32) {
+        for (_, slot) in &mut self.held {
+            *slot = place(*slot);
+        }
+    }
+
     /// What it works on.
     pub(super) fn inputs(&self) -> &[Input] {
         &self.inputs
@@ -116,18 +128,18 @@ impl Code {
     }
 
     /// The change that comes from one input alone: its value with that input as it is now, less
-    /// `own`, its value of the step before. `value_slot` says where a part stands in a run.
+    /// `own`, its value of the step before. `place_of` says where a part stands in a row.
     pub(super) fn partial(
         &self,
         input: usize,
         own: f64,
         rows: [&[f64]; 2],
-        value_slot: &dyn Fn(u32) -> usize,
+        place_of: &dyn Fn(u32) -> usize,
         tables: &[Table],
         scratch: &mut Scratch,
     ) -> f64 {
         let [before, now] = rows;
-        let switched = value_slot(self.inputs[input].part);
+        let switched = place_of(self.inputs[input].part);
         match &self.form {
             Form::Same => return now[switched] - before[switched],
             Form::Sum(times) => return times[input] * (now[switched] - before[switched]),
@@ -145,7 +157,7 @@ impl Code {
         }
         for (at, one) in self.inputs.iter().enumerate() {
             let row = if at == input { now } else { before };
-            scratch.slots[one.local as usize] = row[value_slot(one.part)];
+            scratch.slots[one.local as usize] = row[place_of(one.part)];
         }
         for instruction in &self.program.instructions {
             let found = value(

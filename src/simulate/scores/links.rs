@@ -9,9 +9,13 @@ use super::wiring::{ScoreError, Wiring};
 use crate::causal::Progress;
 use crate::equation::Fault;
 use crate::simulate::run::Run;
+use crate::simulate::wasm::Engine;
 
 /// The most scores that are held.
 const MOST_SCORES: usize = 30_000_000;
+
+/// The most numbers of rows that are held at once.
+const MOST_HELD: u64 = 1 << 20;
 
 /// Which links have scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +115,8 @@ impl LinkScores {
 pub struct LinkRun {
     wiring: Arc<Wiring>,
     run: Run,
+    /// The step whose row comes next.
+    next: u64,
     routes: Vec<Route>,
     /// Which inputs of all equations a route needs.
     needed: Vec<bool>,
@@ -131,8 +137,8 @@ impl LinkRun {
     /// The run cannot begin, or there are more scores than can be held.
     pub fn new(wiring: Arc<Wiring>, which: Which) -> Result<Self, ScoreError> {
         let compiled = Arc::clone(&wiring.compiled);
-        let grid = compiled.grid;
-        let run = Run::new(Arc::clone(&compiled));
+        let grid = wiring.grid;
+        let run = Run::taken(Arc::clone(&compiled));
         let run = run.map_err(|fault: Fault| ScoreError::Model(vec![fault]))?;
         let uses = Uses::of(&wiring);
         let routes = |is_wanted: &dyn Fn(u32, u32) -> bool| -> Vec<Route> {
@@ -175,11 +181,7 @@ impl LinkRun {
             cost += count * part.code.cost();
         }
         let scored = LinkScores {
-            names: compiled
-                .columns
-                .iter()
-                .map(|one| one.name.clone())
-                .collect(),
+            names: compiled.names[..wiring.visible].to_vec(),
             times: Vec::with_capacity(rows),
             scores: vec![0.0; links.len() * rows],
             links,
@@ -192,6 +194,7 @@ impl LinkRun {
             cost: cost + compiled.instructions() as u64,
             wiring,
             run,
+            next: 0,
             routes: found,
             needed,
             scored,
@@ -203,49 +206,72 @@ impl LinkRun {
         })
     }
 
+    /// The same run, on an engine where that is quicker and the engine can. It gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: &dyn Engine) -> Self {
+        self.run = self.run.on(engine);
+        self
+    }
+
     /// Runs on for about so many instructions, and at least to the end of the step it is in. A
     /// budget of zero does nothing.
     pub fn advance(&mut self, budget: u64) -> Progress {
+        let compiled = &self.wiring.compiled;
+        let a_step = (compiled.instructions() as u64).max(1);
+        let most = (MOST_HELD / compiled.columns.len().max(1) as u64).max(1);
         let mut left = budget;
         while left > 0 {
-            let Some(step) = self.run.next_step() else {
+            if self.is_done() {
                 return Progress::Finished;
-            };
-            self.run.settle();
-            if self.wiring.compiled.grid.is_saved(step) {
-                if step > 0 {
-                    self.score();
-                }
-                self.scored.times.push(self.wiring.compiled.grid.time(step));
-                self.row += 1;
             }
-            self.before.clear();
-            self.before.extend_from_slice(self.run.slots());
-            self.run.carry_on();
-            left = left.saturating_sub(self.cost.max(1));
+            let steps = left.div_ceil(self.cost.max(1)).min(most);
+            self.run.advance(steps.saturating_mul(a_step));
+            let (first, rows) = self.run.take_rows();
+            for (step, row) in (first..).zip(0..rows.times().len()) {
+                self.take(step, rows.row(row));
+            }
+            let taken = rows.times().len() as u64;
+            left = left.saturating_sub(taken.max(1).saturating_mul(self.cost.max(1)));
         }
-        match self.run.next_step() {
-            None => Progress::Finished,
-            Some(_) => Progress::Unfinished,
+        match self.is_done() {
+            true => Progress::Finished,
+            false => Progress::Unfinished,
         }
+    }
+
+    fn is_done(&self) -> bool {
+        self.next > self.wiring.grid.steps
+    }
+
+    /// Takes the row of a step. One that was there already, because a module could not go on and the
+    /// run began anew, is passed over.
+    fn take(&mut self, step: u64, row: &[f64]) {
+        if step != self.next {
+            return;
+        }
+        let grid = self.wiring.grid;
+        if grid.is_saved(step) {
+            if step > 0 {
+                self.score(row);
+            }
+            self.scored.times.push(grid.time(step));
+            self.row += 1;
+        }
+        self.before.clear();
+        self.before.extend_from_slice(row);
+        self.next += 1;
     }
 
     /// The share of the steps that are done, from 0 to 1.
     #[must_use]
     pub fn share_done(&self) -> f64 {
-        self.run.share_done()
-    }
-
-    /// The run, for the values of the variables.
-    #[must_use]
-    pub const fn run(&self) -> &Run {
-        &self.run
+        self.next as f64 / (self.wiring.grid.steps + 1) as f64
     }
 
     /// The scores; none before the run is done.
     #[must_use]
     pub fn into_scores(mut self) -> Option<LinkScores> {
-        if self.run.next_step().is_some() {
+        if !self.is_done() {
             return None;
         }
         if !self.has_all_ways {
@@ -258,17 +284,16 @@ impl LinkRun {
         Some(self.scored)
     }
 
-    /// Scores the step from the row before to the row that was computed last.
-    fn score(&mut self) {
+    /// Scores the step from the row before to this one.
+    fn score(&mut self, now: &[f64]) {
         let Self {
             wiring,
-            run,
             before,
             inputs,
             ..
         } = self;
-        let rows = [before.as_slice(), run.slots()];
-        let value_slot = |part: u32| wiring.parts[part as usize].value as usize;
+        let rows = [before.as_slice(), now];
+        let place_of = |part: u32| wiring.parts[part as usize].value as usize;
         for (part, &first) in wiring.parts.iter().zip(&wiring.first_input) {
             let own = part.code.inputs();
             let change = rows[1][part.result as usize] - rows[0][part.result as usize];
@@ -276,18 +301,21 @@ impl LinkRun {
                 if !self.needed[first + at] {
                     continue;
                 }
-                let slot = value_slot(input.part);
-                let of_input = rows[1][slot] - rows[0][slot];
+                let place = place_of(input.part);
+                let of_input = rows[1][place] - rows[0][place];
                 inputs[first + at] = if part.code.is_same() {
                     1.0
-                } else if change == 0.0 || of_input == 0.0 {
+                } else if of_input == 0.0 || change == 0.0 {
                     0.0
+                } else if !change.is_finite() {
+                    // A finite part of it would be 0, and nobody knows that.
+                    f64::NAN
                 } else {
                     let partial = part.code.partial(
                         at,
                         rows[0][part.result as usize],
                         rows,
-                        &value_slot,
+                        &place_of,
                         &wiring.compiled.tables,
                         &mut self.scratch,
                     );

@@ -78,7 +78,8 @@ impl LoopScores {
 
     /// A loop's part in what all loops of its partition do, at each saved time: its score divided by
     /// the sum of their magnitudes, from -1 to 1. 0 where the sum is 0, because nothing changes; NaN
-    /// where it is not known. Empty where there is no such loop.
+    /// where it is not known: where a score or the sum is no finite number. Empty where there is no
+    /// such loop.
     #[must_use]
     pub fn relative(&self, loop_index: usize) -> Vec<f64> {
         let Some(one) = self.loops.get(loop_index) else {
@@ -113,7 +114,13 @@ impl LoopScores {
     }
 }
 
-/// A score in a sum of magnitudes.
+/// A score in a sum of magnitudes: NaN where the sum is not known, or is larger than any number.
 pub(super) fn share(score: f64, total: f64) -> f64 {
-    if total == 0.0 { 0.0 } else { score / total }
+    if total == 0.0 {
+        0.0
+    } else if total.is_finite() {
+        score / total
+    } else {
+        f64::NAN
+    }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::code::Code;
 use crate::equation::Fault;
 use crate::simulate::arithmetic::Many;
-use crate::simulate::compile::{Compiled, Settings, built, state_slot};
+use crate::simulate::compile::{Column, Compiled, Grid, Settings, built, state_slot};
 use crate::simulate::lower::{Builder, Id, Op};
 use crate::simulate::source::{Method, Source};
 
@@ -33,9 +33,10 @@ pub enum ScoreError {
 /// Something with a value of its own: a variable, or a hidden stock, kept value or delay.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Where its value is.
+    /// Where its value is in a row.
     pub value: u32,
-    /// Where what its equation gives is: of a stock its net flow, of others what is kept next.
+    /// Where in a row is what its equation gives: of a stock its net flow, of others what is kept
+    /// next.
     pub result: u32,
     pub code: Code,
     /// Whether what it gives comes later than what it is made of by steps that the formulas do not
@@ -46,7 +47,10 @@ pub(super) struct Part {
 /// A model that can be run, with what its scores need.
 #[derive(Debug)]
 pub struct Wiring {
+    /// The model, which saves every step: first the variables, then all else that scores are made of.
     pub(super) compiled: Arc<Compiled>,
+    /// The times of the run as a person wants it.
+    pub(super) grid: Grid,
     /// First the variables, in the order of the columns of a run; then what is hidden.
     pub(super) parts: Vec<Part>,
     /// How many of them are variables.
@@ -58,12 +62,6 @@ pub struct Wiring {
 }
 
 impl Wiring {
-    /// The model.
-    #[must_use]
-    pub const fn compiled(&self) -> &Arc<Compiled> {
-        &self.compiled
-    }
-
     /// What the scores leave out, in sentences.
     #[must_use]
     pub fn remarks(&self) -> &[String] {
@@ -85,7 +83,7 @@ pub fn wire(source: &Source, settings: &Settings) -> Result<Wiring, ScoreError> 
     if method != Method::Euler {
         return Err(ScoreError::NotEuler(method));
     }
-    let (compiled, builder) = built(source, settings).map_err(ScoreError::Model)?;
+    let (mut compiled, builder) = built(source, settings).map_err(ScoreError::Model)?;
     let numbers = Numbers::of(&builder);
     let slot = |id: Id| compiled.step.slot(id);
     let is_held = |op: &Op| {
@@ -152,13 +150,48 @@ pub fn wire(source: &Source, settings: &Settings) -> Result<Wiring, ScoreError> 
                 .to_owned(),
         );
     }
+    let grid = compiled.grid;
+    compiled.grid.save_every = 1;
+    put_in_rows(&mut compiled, &mut parts);
     Ok(Wiring {
         visible: numbers.variables.len(),
+        grid,
         compiled: Arc::new(compiled),
         parts,
         first_input,
         remarks,
     })
+}
+
+/// Adds columns for whatever parts are made of and no variable shows, and has the parts say their
+/// places in a row in the stead of slots.
+fn put_in_rows(compiled: &mut Compiled, parts: &mut [Part]) {
+    let mut places: HashMap<u32, u32> = HashMap::new();
+    for (place, column) in (0..).zip(&compiled.columns) {
+        places.entry(column.slot).or_insert(place);
+    }
+    let slots = parts.iter().flat_map(|part| {
+        let held = part.code.held_slots();
+        [part.value, part.result].into_iter().chain(held)
+    });
+    for slot in slots {
+        places.entry(slot).or_insert_with(|| {
+            compiled.columns.push(Column {
+                name: String::new(),
+                slot,
+            });
+            compiled.columns.len() as u32 - 1
+        });
+    }
+    let names = compiled.columns.iter().map(|column| column.name.clone());
+    compiled.names = names.collect();
+    // Each of these slots has its place.
+    let place = |slot: u32| places.get(&slot).copied().unwrap_or(0);
+    for part in parts {
+        part.value = place(part.value);
+        part.result = place(part.result);
+        part.code.read_held_at(&place);
+    }
 }
 
 /// Which operation is which part.

@@ -1,5 +1,6 @@
 //! A series of runs, a budget at a time, and what its results spread to.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -14,6 +15,7 @@ use crate::simulate::repeat::Repeat;
 use crate::simulate::results::Results;
 use crate::simulate::run::Run;
 use crate::simulate::source::Source;
+use crate::simulate::wasm::Engine;
 
 /// The most values that are kept: 160 MB.
 const MOST_VALUES: usize = 20_000_000;
@@ -170,6 +172,14 @@ impl Ensemble {
             run: None,
             done: 0,
         })
+    }
+
+    /// The same series, whose runs are on an engine where that is quicker and the engine can. It
+    /// gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: Rc<dyn Engine>) -> Self {
+        self.model.set_engine(engine);
+        self
     }
 
     /// Runs on for about so many instructions. A budget of zero does nothing.

@@ -9,6 +9,6 @@ mod sample;
 pub use ensemble::{Band, Ensemble, EnsembleError, Failure, Measured, PERCENTILES};
 pub use range::{Parameter, Range};
 pub use rank::{Ranked, Ranking};
-pub use sample::{Plan, Sample, SampleError, sample};
+pub use sample::{MOST_RUNS, Plan, Sample, SampleError, sample};
 
 pub(super) use sample::latin;

@@ -7,7 +7,7 @@ use crate::equation::Name;
 use crate::simulate::random::Series;
 
 /// The most runs.
-const MOST_RUNS: usize = 100_000;
+pub const MOST_RUNS: usize = 100_000;
 /// The most parameters.
 const MOST_PARAMETERS: usize = 200;
 

@@ -2,16 +2,19 @@
 //!
 //! Forrester & Senge 1980: a model should stay sensible when its numbers do not.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::constants::Constants;
 use crate::causal::Progress;
 use crate::equation::{Expr, Fault, Name, Node, Problem, Span};
 use crate::simulate::compile::{Settings, compile};
 use crate::simulate::results::{NonFinite, Results};
 use crate::simulate::run::Run;
 use crate::simulate::source::{Body, Equation, Kind, Method, Source, Variable};
+use crate::simulate::wasm::Engine;
 
 /// The settings of a run that are variables in Vensim.
 const SETTINGS: [&str; 4] = ["INITIAL TIME", "FINAL TIME", "TIME STEP", "SAVEPER"];
@@ -160,6 +163,9 @@ pub struct Extremes {
     source: Arc<Source>,
     settings: Settings,
     changes: Vec<Change>,
+    /// The model with the constants that are changed free; none where they decide its times.
+    constants: Option<Constants>,
+    engine: Option<Rc<dyn Engine>>,
     /// The columns of stocks, and of those that name their flows the columns of inflows.
     stocks: Vec<(usize, Option<Vec<usize>>)>,
     /// Stocks that are below 0 in the run of the model as it is.
@@ -229,6 +235,8 @@ impl Extremes {
         Ok(Self {
             names: Arc::clone(&model.names),
             can_see_growth: is_euler && model.grid().save_every == 1,
+            constants: Constants::of(&source, settings, &changes),
+            engine: None,
             source,
             settings: settings.clone(),
             changes,
@@ -237,6 +245,17 @@ impl Extremes {
             run: None,
             trials: Vec::new(),
         })
+    }
+
+    /// The same trials, whose runs are on an engine where that is quicker and the engine can. It
+    /// gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: Rc<dyn Engine>) -> Self {
+        if let Some(constants) = &mut self.constants {
+            constants.set_engine(Rc::clone(&engine));
+        }
+        self.engine = Some(engine);
+        self
     }
 
     /// Runs on for about so many instructions, and at least one compiling or step. A budget of zero
@@ -274,6 +293,10 @@ impl Extremes {
     }
 
     fn begun(&self, change: &Change) -> Result<Run, Fault> {
+        let known = self.constants.as_ref();
+        if let Some(run) = known.and_then(|constants| constants.run(change)) {
+            return run;
+        }
         let model = compile(&changed(&self.source, change), &self.settings);
         let model = model.map_err(|mut faults| {
             let none = || Fault::at(Problem::NoEquation, Span::default());
@@ -285,7 +308,11 @@ impl Extremes {
             let message = "other variables can be computed with it".to_owned();
             return Err(fault.unwrap_or_else(|| Fault::whole(Problem::Unsupported(message))));
         }
-        Run::new(Arc::new(model))
+        let run = Run::new(Arc::new(model))?;
+        Ok(match &self.engine {
+            Some(engine) => run.on(&**engine),
+            None => run,
+        })
     }
 
     fn findings(&mut self, results: &Results, change: &Change) -> Vec<Finding> {

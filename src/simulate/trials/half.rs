@@ -8,6 +8,7 @@ use crate::simulate::compile::{Compiled, Settings, compile};
 use crate::simulate::results::Results;
 use crate::simulate::run::Run;
 use crate::simulate::source::Source;
+use crate::simulate::wasm::Engine;
 
 /// A run and the same with half the step, a budget at a time.
 #[derive(Debug)]
@@ -70,6 +71,13 @@ impl HalfStep {
             steps,
             has_random_numbers,
         })
+    }
+
+    /// The same runs, on an engine where that is quicker and the engine can. It gives the same bits.
+    #[must_use]
+    pub fn on(mut self, engine: &dyn Engine) -> Self {
+        self.runs = self.runs.map(|run| run.on(engine));
+        self
     }
 
     /// Runs on for about so many instructions. A budget of zero does nothing.

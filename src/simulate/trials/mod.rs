@@ -1,5 +1,6 @@
 //! Trials of a model: with half the step, and under extreme conditions.
 
+mod constants;
 mod extreme;
 mod half;
 

@@ -14,12 +14,14 @@ mod stream;
 mod trace;
 
 use std::fmt;
+use std::rc::Rc;
 
 use super::report::Block;
 use super::request::ReportKind;
 use super::response::ResponseBody;
 use crate::model::{Document, Id, IdSource};
 use crate::scene::MeasureText;
+use crate::simulate::wasm::Engine;
 use crate::stream::StreamReport;
 
 use archetypes::ArchetypeWork;
@@ -32,10 +34,15 @@ use trace::TraceWork;
 
 pub(super) use stream::tried;
 
+/// What runs models where it is quicker; none on the host.
+pub(super) type SharedEngine<'e> = Option<&'e Rc<dyn Engine>>;
+
 /// How a report is made.
 enum Make {
     /// Step by step, of the document and what it is about.
     Steps(fn(&Document, &[Id]) -> Box<dyn ReportWork>),
+    /// Step by step, by runs of the model, on an engine if there is one.
+    Runs(fn(&Document, SharedEngine<'_>) -> Box<dyn ReportWork>),
     /// At once, of a value stream.
     Stream(fn(&StreamInput<'_>) -> Vec<Block>),
     /// At once; it is always the same.
@@ -66,7 +73,7 @@ const REPORTS: &[(ReportKind, Make)] = &[
     ),
     (
         ReportKind::Model,
-        Make::Steps(|_, _| Box::new(ModelWork::default())),
+        Make::Runs(|_, engine| Box::new(ModelWork::on(engine))),
     ),
     (ReportKind::Figures, Make::Stream(stream::figures)),
     (ReportKind::Limit, Make::Stream(stream::limit)),
@@ -114,6 +121,8 @@ pub(super) struct ReportInput<'a> {
     pub report: &'a mut Option<StreamReport>,
     /// How words are measured.
     pub font: &'a dyn MeasureText,
+    /// What runs models where it is quicker.
+    pub engine: SharedEngine<'a>,
 }
 
 /// A report that was asked for.
@@ -130,6 +139,7 @@ pub(super) fn ask(kind: ReportKind, about: &[Id], input: ReportInput<'_>) -> Opt
     let (_, make) = REPORTS.iter().find(|(other, _)| *other == kind)?;
     Some(match make {
         Make::Steps(begin) => Asked::Begun(begin(document, about)),
+        Make::Runs(begin) => Asked::Begun(begin(document, input.engine)),
         Make::Stream(make) => {
             let report = input
                 .report

@@ -1,10 +1,12 @@
 //! Whether a model can be trusted: its units, half the step, and extreme conditions.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::causal::Progress;
 use crate::equation::Name;
 use crate::model::{Document, Id, IdSource, ScenarioValues, isolated, number_text};
+use crate::simulate::wasm::Engine;
 use crate::simulate::{
     Change, Extremes, Finding, HalfStep, Trial, VariableUnits, Verdict, extremes_of,
 };
@@ -22,6 +24,8 @@ const WELL: f64 = 0.01;
 /// The report in the making: units first, then the run with half the step, then the trials.
 #[derive(Debug, Default)]
 pub struct ModelWork {
+    /// What runs models where it is quicker.
+    engine: Option<Rc<dyn Engine>>,
     is_begun: bool,
     model: Option<Arc<OpenModel>>,
     blocks: Vec<Block>,
@@ -30,6 +34,14 @@ pub struct ModelWork {
 }
 
 impl ModelWork {
+    /// The report at its start, whose runs are on an engine if there is one.
+    pub fn on(engine: Option<&Rc<dyn Engine>>) -> Self {
+        Self {
+            engine: engine.map(Rc::clone),
+            ..Self::default()
+        }
+    }
+
     /// Tells the units, and prepares what takes longer.
     fn begin(&mut self, document: &Document, ids: &mut IdSource) {
         let model = match OpenModel::of(document) {
@@ -52,10 +64,19 @@ impl ModelWork {
         let settings = model.settings(document, &ScenarioValues::default());
         match HalfStep::new(&model.source, &settings) {
             Ok(half) => {
+                let half = match &self.engine {
+                    Some(engine) => half.on(&**engine),
+                    None => half,
+                };
                 self.half = Some(Box::new(half));
                 let changes = extremes_of(&model.source);
                 let source = Arc::clone(&model.source);
-                self.extremes = Extremes::new(source, &settings, changes).ok().map(Box::new);
+                let extremes = Extremes::new(source, &settings, changes).ok();
+                let extremes = extremes.map(|extremes| match &self.engine {
+                    Some(engine) => extremes.on(Rc::clone(engine)),
+                    None => extremes,
+                });
+                self.extremes = extremes.map(Box::new);
             }
             Err(faults) => {
                 let first = faults

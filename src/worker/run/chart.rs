@@ -138,7 +138,7 @@ pub struct ChartLabels {
 pub fn loops_chart(
     facts: &RunFacts,
     times: &[f64],
-    loops: &[(&str, &[f32])],
+    loops: &[(String, &[f32])],
     (width, height): (f64, f64),
     font: &dyn MeasureText,
 ) -> RunPicture {
@@ -149,14 +149,17 @@ pub fn loops_chart(
         let points = shares.iter().zip(times).enumerate();
         let points = points.map(|(row, (share, time))| {
             let share = 100.0 * f64::from(*share);
-            let share = if share.is_finite() { share } else { 0.0 };
+            if !share.is_finite() {
+                // What is not known is a gap.
+                return (*time, f64::NAN, f64::NAN);
+            }
             let side = if share < 0.0 { &mut below } else { &mut above };
             let from = side[row];
             side[row] += share;
             (*time, from.min(side[row]), from.max(side[row]))
         });
         areas.push(RunArea {
-            name: (*name).to_owned(),
+            name: name.clone(),
             points: points.collect(),
             ink: INKS[place % INKS.len()],
         });

@@ -82,11 +82,14 @@ pub enum Scoring {
 
 impl Scoring {
     /// The scoring of a model with these settings, at its start.
-    pub fn begin(source: &Source, settings: &Settings) -> Self {
+    pub fn begin(source: &Source, settings: &Settings, engine: Option<&dyn Engine>) -> Self {
         let wired = wire(source, settings).map(Arc::new);
         let run = wired.and_then(|wiring| LinkRun::new(wiring, Which::OnLoops));
         match run {
-            Ok(run) => Self::Links(Box::new(run)),
+            Ok(run) => Self::Links(Box::new(match engine {
+                Some(engine) => run.on(engine),
+                None => run,
+            })),
             Err(error) => Self::None(why(&error)),
         }
     }
@@ -142,6 +145,11 @@ fn why(error: &ScoreError) -> String {
 /// What is to be said of how many loops were found.
 pub fn extent_words(scores: &LoopScores) -> String {
     let (found, kept) = (scores.found(), scores.loops().len());
+    if kept == 0 && found > 0 {
+        return format!(
+            "The shares of all {found} loops are not known: values of the run are no finite numbers."
+        );
+    }
     match scores.extent() {
         Extent::Complete if found == kept => {
             format!("Exact: all {found} loops that are ever active.")

@@ -1,5 +1,6 @@
 //! Calibration: the numbers with which a model comes nearest to a table of measurements.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -7,31 +8,36 @@ use serde::{Deserialize, Serialize};
 use crate::causal::Progress;
 use crate::equation::Name;
 use crate::format::chart_svg;
-use crate::format::table::{DecimalSign, DecimalVotes, Table as Read, TableLimits, read_number};
-use crate::model::{Colour, Document, Point, ScenarioValue, ScenarioValues, number_text};
+use crate::model::{Colour, Document, Point, ScenarioValue, ScenarioValues, isolated, number_text};
 use crate::scene::chart::{RunChart, RunLine, run_chart};
 use crate::scene::{Dash, Ink, MeasureText, Theme};
+use crate::simulate::wasm::Engine;
 use crate::simulate::{
-    Calibration, Fit, Fitted, FittedSeries, Observed, Sought, Standing, Starts, Stop, Weight,
+    Calibration, Compared, Fit, Fitted, FittedSeries, Sought, Standing, Starts, Stop,
 };
 use crate::worker::{Picture, ResponseBody, Table};
 
 use super::chart::time_label;
 use super::job::facts_of;
+use super::measurements::{FitChoice, series_of};
 use super::model::OpenModel;
 use super::spread::SpreadRange;
 use super::view::RunFacts;
 
 /// From how many places the search begins.
 const STARTS: usize = 6;
+/// The most series that have a chart.
+const MOST_PICTURES: usize = 12;
 /// How much work a search may take before it is ended, in instructions.
 const MOST_WORK: u64 = 20_000_000_000;
 
 /// What a person wants to fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FitWanted {
-    /// The table: a head with the names of variables, times in the first column.
-    pub table: String,
+    /// The tables: each with a head, and times in the first column. An empty one is passed over.
+    pub tables: Vec<String>,
+    /// What was chosen for their columns; one without a choice is that of the variable in its head.
+    pub choices: Vec<FitChoice>,
     /// The constants that are sought, each between two numbers.
     pub sought: Vec<SpreadRange>,
     /// The width of the chart, in CSS pixels.
@@ -47,8 +53,8 @@ pub struct FitView {
     pub numbers: Table,
     /// The series: how near the model comes.
     pub series: Table,
-    /// Measurements and model.
-    pub picture: Picture,
+    /// Measurements and model, a chart for each series.
+    pub pictures: Vec<Picture>,
     /// What is to be known of it, in sentences.
     pub notes: Vec<String>,
     /// The numbers, to be tried or written into the model.
@@ -76,6 +82,7 @@ impl FitJob {
         document: &Document,
         model: &OpenModel,
         wanted: FitWanted,
+        engine: Option<Rc<dyn Engine>>,
     ) -> Result<Self, String> {
         let settings = model.settings(document, &ScenarioValues::default());
         let first = model.begin(document, &settings, None).map_err(|faults| {
@@ -91,7 +98,7 @@ impl FitJob {
             .collect();
         let unknown = first.compiled.unknown().iter();
         let unknown: Vec<Name> = unknown.map(|one| Name::new(&one.name)).collect();
-        let (observed, skipped) = observed(&wanted.table, &columns, &unknown)?;
+        let (observed, skipped) = series_of(&wanted.tables, &wanted.choices, &columns, &unknown)?;
         let sliders = model.sliders(document);
         let sought = wanted.sought.iter().filter_map(|range| {
             let slider = sliders.iter().find(|slider| slider.id == range.about)?;
@@ -109,10 +116,13 @@ impl FitJob {
         };
         let source = Arc::clone(&model.source);
         let calibration = Calibration::new(source, &settings, sought.collect(), &observed, starts);
+        let calibration = calibration.map_err(|error| format!("Nothing was fitted: {error}."))?;
+        let calibration = match engine {
+            Some(engine) => calibration.on(engine),
+            None => calibration,
+        };
         Ok(Self {
-            calibration: Some(Box::new(
-                calibration.map_err(|error| format!("Nothing was fitted: {error}."))?,
-            )),
+            calibration: Some(Box::new(calibration)),
             facts: facts_of(&first.compiled, document),
             wanted,
             skipped,
@@ -190,13 +200,19 @@ impl FitJob {
             rows.collect(),
         );
         let series = Table::new(
-            &["Series", "Points", "Typical distance", "R²"],
+            &[
+                "Series",
+                "Points",
+                "Typical distance",
+                "R²",
+                "Distances count in parts of",
+            ],
             fit.series.iter().map(series_row).collect(),
         );
         FitView {
             numbers,
             series,
-            picture: self.picture(&fit.series, font),
+            pictures: self.pictures(&fit.series, font),
             notes: self.notes(fit),
             values: ScenarioValues::new(values),
         }
@@ -229,56 +245,65 @@ impl FitJob {
              of whether it is."
                 .to_owned(),
         );
+        let own = self.wanted.choices.iter().any(|one| one.error.is_some());
+        notes.push(match own {
+            true => {
+                "Distances count in parts of the error of measuring where one is said, else of \
+                     the standard deviation of the series: so each point of a series counts alike."
+                    .to_owned()
+            }
+            false => {
+                "Distances count in parts of the standard deviation of their series, so series \
+                      of any size count alike."
+                    .to_owned()
+            }
+        });
+        if fit.series.len() > MOST_PICTURES {
+            let more = fit.series.len() - MOST_PICTURES;
+            notes.push(format!("{more} more series are fitted and not drawn."));
+        }
+        notes.extend(fit.series.iter().filter_map(left_out));
         notes.extend(self.skipped.iter().cloned());
         notes
     }
 
-    fn picture(&self, series: &[FittedSeries], font: &dyn MeasureText) -> Picture {
-        const INKS: [Colour; 5] = [
-            Colour::Blue,
-            Colour::Orange,
-            Colour::Green,
-            Colour::Violet,
-            Colour::Red,
-        ];
-        let mut lines = Vec::new();
-        for (place, one) in series.iter().enumerate() {
-            let ink = Ink::Colour(INKS[place % INKS.len()]);
-            let line = |name: String, dash: Dash, value: fn(&crate::simulate::Compared) -> f64| {
-                let points = one
-                    .points
-                    .iter()
-                    .map(|point| Point::new(point.time, value(point)));
-                RunLine {
-                    name,
-                    group: place,
-                    points: points.collect(),
-                    ink,
-                    dash,
-                }
-            };
-            lines.push(line(one.output.clone(), Dash::Solid, |point| {
-                point.computed
-            }));
-            lines.push(line(
-                format!("{} measured", one.output),
-                Dash::Dashed,
-                |point| point.observed,
-            ));
-        }
+    /// A chart for each series: what was measured as points that are joined, beside the model.
+    fn pictures(&self, series: &[FittedSeries], font: &dyn MeasureText) -> Vec<Picture> {
+        let drawn = series.iter().take(MOST_PICTURES);
+        drawn.map(|one| self.picture(one, font)).collect()
+    }
+
+    fn picture(&self, series: &FittedSeries, font: &dyn MeasureText) -> Picture {
+        let line = |name: &str, ink: Colour, dash: Dash, value: fn(&Compared) -> f64| {
+            let points = series.points.iter();
+            let points = points.map(|point| Point::new(point.time, value(point)));
+            RunLine {
+                name: name.to_owned(),
+                group: 0,
+                points: points.collect(),
+                ink: Ink::Colour(ink),
+                dash,
+            }
+        };
         let chart = RunChart {
+            title: series.output.clone(),
             x_label: time_label(&self.facts),
             span: Some((self.facts.start, self.facts.stop)).filter(|(start, stop)| start < stop),
-            lines,
+            lines: vec![
+                line("model", Colour::Blue, Dash::Solid, |point| point.computed),
+                line("measured", Colour::Orange, Dash::Dashed, |point| {
+                    point.observed
+                }),
+            ],
             ..RunChart::default()
         };
         let plot = run_chart(&chart, self.wanted.width, self.wanted.height, font).picture;
-        let name = "Model and measurements";
+        let name = format!("{} and measurements", series.output);
         Picture {
-            name: name.to_owned(),
-            light: chart_svg(&plot, Theme::Light, name),
-            dark: chart_svg(&plot, Theme::Dark, name),
+            light: chart_svg(&plot, Theme::Light, &name),
+            dark: chart_svg(&plot, Theme::Dark, &name),
             summary: plot.summary,
+            name,
         }
     }
 }
@@ -299,51 +324,27 @@ fn series_row(series: &FittedSeries) -> Vec<String> {
         series
             .r_squared
             .map_or_else(|| "not known".to_owned(), number_text),
+        number_text(1.0 / series.weight),
     ]
 }
 
-/// The series of a table whose heads are names of columns, and what of it was passed over. Of some
-/// variables the model knows no values.
-fn observed(
-    text: &str,
-    columns: &[String],
-    unknown: &[Name],
-) -> Result<(Vec<Observed>, Vec<String>), String> {
-    let table = Read::read(text, &TableLimits::STANDARD)
-        .map_err(|error| format!("The table cannot be read: {error}."))?;
-    let mut votes = DecimalVotes::default();
-    for line in &table.lines {
-        (0..line.width()).for_each(|column| votes.count(line.cell(column)));
-    }
-    let sign = votes.sign(DecimalSign::Point);
-    let mut skipped = Vec::new();
-    let mut all = Vec::new();
-    for (place, head) in table.headers.iter().enumerate().skip(1) {
-        let wanted = Name::new(head);
-        let Some(column) = columns.iter().find(|column| Name::new(column) == wanted) else {
-            let why = match unknown.contains(&wanted) {
-                true => "is a variable that cannot be computed",
-                false => "is no variable of the model",
-            };
-            skipped.push(format!("The column “{head}” {why}, and was passed over."));
-            continue;
-        };
-        let points = table.lines.iter().filter_map(|line| {
-            let time = read_number(line.cell(0), sign)?;
-            Some((time, read_number(line.cell(place), sign)))
-        });
-        all.push(Observed {
-            output: column.clone(),
-            points: points.collect(),
-            weight: Weight::BySpread,
-        });
-    }
-    match all.is_empty() {
-        true => Err(
-            "The head of the table names no variable that the model computes: the first column \
-             has the times, each other one the values of the variable in its head."
-                .to_owned(),
+/// What of a series could not be compared; none where all could.
+fn left_out(series: &FittedSeries) -> Option<String> {
+    let (missing, outside) = (series.missing, series.outside);
+    let values = |count: usize| match count {
+        1 => "1 value".to_owned(),
+        count => format!("{count} values"),
+    };
+    let words = match (missing, outside) {
+        (0, 0) => return None,
+        (missing, 0) => format!("{} that are no numbers", values(missing)),
+        (0, outside) => format!("{} before or after the run", values(outside)),
+        (missing, outside) => format!(
+            "{} that are no numbers, and {} before or after the run",
+            values(missing),
+            values(outside)
         ),
-        false => Ok((all, skipped)),
-    }
+    };
+    let name = isolated(&series.output);
+    Some(format!("Of {name} left out: {words}."))
 }

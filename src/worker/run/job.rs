@@ -103,7 +103,7 @@ impl RunJob {
             }
             // What is tried is what a person looks at.
             if wanted.loops && matches!(set, RunSet::Document | RunSet::Tried) {
-                scoring = Some(Scoring::begin(&opened.source, &settings));
+                scoring = Some(Scoring::begin(&opened.source, &settings, engine));
             }
         }
         Begun::Job(Box::new(Self {

@@ -1,18 +1,26 @@
 //! Which loops drive a run, as the page shows it.
 
-use crate::model::{Document, Id, LoopKey, Polarity as LinkPolarity, isolated, number_text};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Document, Id, LoopKey, Polarity as LinkPolarity, VariableKind, isolated, number_text,
+};
 use crate::scene::MeasureText;
 use crate::simulate::{LoopScores, Polarity};
 
 use super::chart::{loops_chart, shown_rows};
 use super::drive::extent_words;
 use super::model::OpenModel;
-use super::view::{DrivingLoop, DrivingPeriod, LoopsView, RunFacts, RunWanted};
+use super::view::{DrivingLoop, DrivingPart, DrivingPeriod, LoopsView, RunFacts, RunWanted};
 
 /// The most loops that are listed.
 const MOST_LISTED: usize = 50;
 /// The most sentences of a story.
 const MOST_SENTENCES: usize = 8;
+/// The most parts of a model that have a chart.
+const MOST_PARTS: usize = 12;
+/// How many variables the name of a part has.
+const NAMED: usize = 3;
 /// The height of the chart of shares, in CSS pixels.
 const HEIGHT: f64 = 150.0;
 
@@ -67,6 +75,7 @@ pub fn loops_view(
             periods.push(DrivingPeriod {
                 from: period.from,
                 to: period.to,
+                partition,
                 loops: match known {
                     true => period.loops.iter().map(number).collect(),
                     false => Vec::new(),
@@ -74,31 +83,84 @@ pub fn loops_view(
             });
         }
     }
-    let main = loops.first().map(|one| one.partition);
-    let of_main = loops.iter().filter(|one| Some(one.partition) == main);
-    let named: Vec<(String, &[f32])> = of_main
-        .map(|one| {
-            (
-                format!("{} {}", one.letters, one.name),
-                one.shares.as_slice(),
-            )
-        })
-        .collect();
-    let drawn: Vec<(&str, &[f32])> = named
-        .iter()
-        .map(|(name, shares)| (name.as_str(), *shares))
-        .collect();
-    let chart = (!drawn.is_empty())
-        .then(|| loops_chart(facts, &times, &drawn, (wanted.chart.width, HEIGHT), font));
+    let mut partitions: Vec<u32> = Vec::new();
+    for one in &loops {
+        if !partitions.contains(&one.partition) {
+            partitions.push(one.partition);
+        }
+    }
+    let drawn = partitions.iter().take(MOST_PARTS);
+    let size = (wanted.chart.width, HEIGHT);
+    let parts = drawn.map(|partition| {
+        let own = |one: &&DrivingLoop| one.partition == *partition;
+        let named: Vec<(String, &[f32])> = loops
+            .iter()
+            .filter(own)
+            .map(|one| {
+                let name = format!("{} {}", one.letters, one.name);
+                (name, one.shares.as_slice())
+            })
+            .collect();
+        let periods = periods.iter().filter(|one| one.partition == *partition);
+        let periods: Vec<&DrivingPeriod> = periods.collect();
+        DrivingPart {
+            partition: *partition,
+            name: part_name(scores, *partition, model, document),
+            story: story(&periods, &loops, &times, facts),
+            chart: loops_chart(facts, &times, &named, size, font),
+        }
+    });
+    let parts: Vec<DrivingPart> = parts.collect();
     let mut notes = vec![extent_words(scores)];
+    let more = scores.partitions().saturating_sub(parts.len());
+    if more > 0 {
+        notes.push(match more {
+            1 => "1 more part of the model has loops, and no chart.".to_owned(),
+            more => format!("{more} more parts of the model have loops, and no chart."),
+        });
+    }
     notes.extend(scores.links().remarks().iter().cloned());
     LoopsView {
-        story: story(&periods, &loops, &times, facts),
         times,
         loops,
         periods,
+        parts,
         notes,
-        chart,
+    }
+}
+
+/// What a part is called: its stocks, or else its variables, the first few by name.
+fn part_name(
+    scores: &LoopScores,
+    partition: u32,
+    model: &OpenModel,
+    document: &Document,
+) -> String {
+    let names = scores.links().names();
+    let own = scores.loops().iter();
+    let own = own.filter(|one| one.partition == partition);
+    let columns: BTreeSet<u32> = own.flat_map(|one| one.variables.iter().copied()).collect();
+    let columns = columns
+        .iter()
+        .filter_map(|column| names.get(*column as usize));
+    let columns: Vec<&String> = columns.collect();
+    let is_stock = |name: &&&String| {
+        let variable = model
+            .id_of(name)
+            .and_then(|id| document.variables().get(&id));
+        variable.is_some_and(|variable| variable.kind == VariableKind::Stock)
+    };
+    let stocks: Vec<&String> = columns.iter().filter(is_stock).copied().collect();
+    let named = if stocks.is_empty() { columns } else { stocks };
+    let first: Vec<_> = named
+        .iter()
+        .take(NAMED)
+        .map(|name| isolated(name))
+        .collect();
+    let first = first.join(", ");
+    match named.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 
@@ -217,7 +279,7 @@ fn driver(one: &DrivingLoop, period: &DrivingPeriod, times: &[f64]) -> String {
 
 /// When which loops drive, in sentences.
 fn story(
-    periods: &[DrivingPeriod],
+    periods: &[&DrivingPeriod],
     loops: &[DrivingLoop],
     times: &[f64],
     facts: &RunFacts,
@@ -235,7 +297,7 @@ fn story(
     longest.truncate(MOST_SENTENCES);
     longest.sort_unstable();
     let sentences = longest.iter().map(|at| {
-        let period = &periods[*at];
+        let period = periods[*at];
         let time = match period.from < period.to {
             true => format!(
                 "From {} to {}{unit}",

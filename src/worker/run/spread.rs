@@ -1,5 +1,6 @@
 //! Sensitivity: many runs with numbers from ranges, their bands, and which numbers matter most.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,13 +11,19 @@ use crate::format::chart_svg;
 use crate::model::{Colour, Document, Id, ScenarioValues, in_sentence, number_text};
 use crate::scene::chart::{RunArea, RunChart, RunLine, run_chart};
 use crate::scene::{Dash, Ink, MeasureText, Theme};
+use crate::simulate::wasm::Engine;
 use crate::simulate::{Ensemble, EnsembleError, Measured, Parameter, Plan, Range, Ranked};
+
+pub use crate::simulate::MOST_RUNS;
 use crate::worker::{Picture, ResponseBody, Table};
 
 use super::chart::{shown_rows, time_label};
 use super::job::facts_of;
 use super::model::OpenModel;
-use super::view::RunFacts;
+use super::view::{RunFacts, Slider};
+
+/// So many standard deviations to either side of the middle lie 95 % of a bell.
+const MIDDLE: f64 = 1.959_963_984_540_054;
 
 /// How likely the numbers of a range are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +36,9 @@ pub enum SpreadShape {
     /// The bell: the number of the document is the mean, and the ends are two standard deviations
     /// away from the middle.
     Normal,
+    /// Skewed, and above 0: the logarithms are of a bell, and 95 % of the numbers lie between the
+    /// ends.
+    LogNormal,
 }
 
 /// A constant whose number is not certain.
@@ -42,15 +52,48 @@ pub struct SpreadRange {
     pub high: f64,
 }
 
+/// A constant that has one of a few numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpreadList {
+    /// The variable.
+    pub about: Id,
+    /// Its numbers, none likelier than another.
+    pub numbers: Vec<f64>,
+}
+
+/// What is not certain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SpreadOver {
+    /// Constants with ranges, and how likely the numbers of a range are.
+    Ranges(SpreadShape, Vec<SpreadRange>),
+    /// Constants with a few numbers.
+    Lists(Vec<SpreadList>),
+}
+
+/// Which numbers are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SpreadPlan {
+    /// A Latin hypercube: so many runs. The same seed gives the same runs.
+    LatinHypercube {
+        /// How many.
+        runs: u32,
+        /// What the numbers follow from.
+        seed: u32,
+    },
+    /// All numbers of each with all of the others.
+    Grid {
+        /// How many numbers a range has.
+        levels: u32,
+    },
+}
+
 /// What a person wants to know of the spread of results.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SpreadWanted {
-    /// The constants with their ranges.
-    pub ranges: Vec<SpreadRange>,
-    /// How likely the numbers of a range are.
-    pub shape: SpreadShape,
-    /// How many runs.
-    pub runs: u32,
+    /// What is not certain.
+    pub over: SpreadOver,
+    /// Which numbers are run.
+    pub plan: SpreadPlan,
     /// The variable that is looked at.
     pub output: Id,
     /// The width of the chart, in CSS pixels.
@@ -89,6 +132,7 @@ impl SpreadJob {
         document: &Document,
         model: &OpenModel,
         wanted: SpreadWanted,
+        engine: Option<Rc<dyn Engine>>,
     ) -> Result<Self, String> {
         let nothing = ScenarioValues::default();
         let settings = model.settings(document, &nothing);
@@ -97,15 +141,7 @@ impl SpreadJob {
                 format!("The model cannot run: {fault}.")
             })
         })?;
-        let sliders = model.sliders(document);
-        let parameters = wanted.ranges.iter().filter_map(|range| {
-            let slider = sliders.iter().find(|slider| slider.id == range.about)?;
-            Some(Parameter {
-                name: Name::new(&slider.name),
-                range: range_of(wanted.shape, *range, slider.value),
-            })
-        });
-        let parameters: Vec<Parameter> = parameters.collect();
+        let parameters = parameters(&wanted.over, &model.sliders(document));
         let columns = first.compiled.columns().iter();
         let outputs = columns.filter(|column| model.id_of(&column.name) == Some(wanted.output));
         let outputs: Vec<String> = outputs.map(|column| column.name.clone()).take(1).collect();
@@ -114,15 +150,24 @@ impl SpreadJob {
             let name = record.map_or("", |record| record.name.as_str());
             return Err(format!("{} cannot be computed.", in_sentence(name)));
         }
-        let plan = Plan::LatinHypercube {
-            runs: wanted.runs as usize,
-            seed: settings.seed,
+        let plan = match wanted.plan {
+            SpreadPlan::LatinHypercube { runs, seed } => Plan::LatinHypercube {
+                runs: runs as usize,
+                seed: u64::from(seed),
+            },
+            SpreadPlan::Grid { levels } => Plan::Grid {
+                levels: levels as usize,
+            },
         };
         let source = Arc::clone(&model.source);
         let ensemble = Ensemble::new(source, &settings, &parameters, plan, &outputs);
+        let ensemble = ensemble.map_err(|error| sentence(&error))?;
         Ok(Self {
             facts: facts_of(&first.compiled, document),
-            ensemble: Box::new(ensemble.map_err(|error| sentence(&error))?),
+            ensemble: Box::new(match engine {
+                Some(engine) => ensemble.on(engine),
+                None => ensemble,
+            }),
             wanted,
             told: 0,
         })
@@ -137,7 +182,7 @@ impl SpreadJob {
     ) -> (Progress, Vec<ResponseBody>) {
         if self.ensemble.advance(budget.saturating_mul(20)) == Progress::Unfinished {
             let done = self.ensemble.done() as u64;
-            let hundredths = 100 * done / u64::from(self.wanted.runs.max(1));
+            let hundredths = 100 * done / (self.ensemble.sample().len() as u64).max(1);
             if hundredths == self.told {
                 return (Progress::Unfinished, Vec::new());
             }
@@ -190,11 +235,17 @@ impl SpreadJob {
         let title = format!("Spread of {name}");
         let failures = self.ensemble.failures().len();
         let ranking = self.ensemble.ranking(0, Measured::Last);
-        let mut notes = vec![format!(
-            "Simulated: {} runs by a Latin hypercube. Percentiles and correlations are those of \
-             these runs.",
-            ranking.count
-        )];
+        let count = ranking.count;
+        let mut notes = vec![match self.wanted.plan {
+            SpreadPlan::LatinHypercube { seed, .. } => format!(
+                "Simulated: {count} runs by a Latin hypercube, with the seed {seed}. Percentiles and \
+                 correlations are those of these runs."
+            ),
+            SpreadPlan::Grid { .. } => format!(
+                "Simulated: {count} runs, all numbers of each constant with all of the others. \
+                 Percentiles and correlations are those of these runs."
+            ),
+        }];
         if failures > 0 {
             notes.push(format!(
                 "{failures} runs could not be made and are left out."
@@ -232,6 +283,33 @@ fn row(document: &Document, one: &Ranked) -> Vec<String> {
     ]
 }
 
+/// The constants that are varied, of those that there are.
+fn parameters(over: &SpreadOver, sliders: &[Slider]) -> Vec<Parameter> {
+    let slider = |about: Id| sliders.iter().find(|slider| slider.id == about);
+    let parameter = |slider: &Slider, range: Range| Parameter {
+        name: Name::new(&slider.name),
+        range,
+    };
+    match over {
+        SpreadOver::Ranges(shape, ranges) => {
+            let found = ranges.iter().filter_map(|range| {
+                let slider = slider(range.about)?;
+                Some(parameter(slider, range_of(*shape, *range, slider.value)))
+            });
+            found.collect()
+        }
+        SpreadOver::Lists(lists) => {
+            let found = lists.iter().filter_map(|list| {
+                Some(parameter(
+                    slider(list.about)?,
+                    Range::List(list.numbers.clone()),
+                ))
+            });
+            found.collect()
+        }
+    }
+}
+
 fn range_of(shape: SpreadShape, range: SpreadRange, value: f64) -> Range {
     let SpreadRange { low, high, .. } = range;
     match shape {
@@ -247,6 +325,17 @@ fn range_of(shape: SpreadShape, range: SpreadRange, value: f64) -> Range {
             low,
             high,
         },
+        SpreadShape::LogNormal => {
+            // Of the logarithms; what is not above 0 has none, and is refused as no finite number.
+            let (low, high) = (low.ln(), high.ln());
+            let (middle, deviation) = ((low + high) / 2.0, (high - low) / (2.0 * MIDDLE));
+            let variance = deviation * deviation;
+            let mean = (middle + variance / 2.0).exp();
+            Range::LogNormal {
+                mean,
+                deviation: mean * variance.exp_m1().sqrt(),
+            }
+        }
     }
 }
 

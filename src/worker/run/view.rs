@@ -221,8 +221,23 @@ pub struct DrivingPeriod {
     pub from: f64,
     /// The last time.
     pub to: f64,
+    /// Of which partition.
+    pub partition: u32,
     /// The loops, the largest first.
     pub loops: Vec<u32>,
+}
+
+/// A part of the model whose loops are weighed with each other: variables that all reach each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DrivingPart {
+    /// Its number.
+    pub partition: u32,
+    /// Its variables, the first few of them by name.
+    pub name: String,
+    /// When which of its loops drive, in sentences.
+    pub story: Vec<String>,
+    /// The shares of its loops over time, on top of each other.
+    pub chart: RunPicture,
 }
 
 /// Which loops drive a run.
@@ -234,12 +249,10 @@ pub struct LoopsView {
     pub loops: Vec<DrivingLoop>,
     /// When which of them drive, partition after partition.
     pub periods: Vec<DrivingPeriod>,
-    /// The same in sentences.
-    pub story: Vec<String>,
+    /// The parts of the model that have loops, that of the largest share first.
+    pub parts: Vec<DrivingPart>,
     /// What is to be known of the scores: whether all loops were found, and what is left out.
     pub notes: Vec<String>,
-    /// The shares over time, on top of each other; none where no loop was found.
-    pub chart: Option<RunPicture>,
 }
 
 /// What the page shows of runs.

@@ -10,9 +10,10 @@ use loopstream::model::{
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
 use loopstream::worker::{
-    ChartWanted, Drive, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise,
-    ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadRange, SpreadShape,
-    SpreadWanted, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
+    ChartWanted, Drive, FitChoice, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press,
+    Promise, ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadList,
+    SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted, StorageCall, StorageRequest,
+    TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -245,6 +246,7 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         fit_wanted().prop_map(Request::Fit),
         Just(Request::StopFit),
         id().prop_map(Request::Equation),
+        vec(any::<String>(), 0..3).prop_map(Request::FitColumns),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]
@@ -283,11 +285,23 @@ fn run_wanted() -> impl Strategy<Value = RunWanted> {
 
 /// Anything that may be fitted.
 fn fit_wanted() -> impl Strategy<Value = FitWanted> {
-    let range =
-        (id(), real(), real()).prop_map(|(about, low, high)| SpreadRange { about, low, high });
-    (any::<String>(), vec(range, 0..3), real(), real()).prop_map(
-        |(table, sought, width, height)| FitWanted {
+    let choice = (
+        any::<u32>(),
+        any::<u32>(),
+        proptest::option::of(any::<String>()),
+        proptest::option::of(real()),
+    )
+        .prop_map(|(table, column, output, error)| FitChoice {
             table,
+            column,
+            output,
+            error,
+        });
+    let tables = (vec(any::<String>(), 0..3), vec(choice, 0..3));
+    (tables, vec(range(), 0..3), real(), real()).prop_map(
+        |((tables, choices), sought, width, height)| FitWanted {
+            tables,
+            choices,
             sought,
             width,
             height,
@@ -295,25 +309,37 @@ fn fit_wanted() -> impl Strategy<Value = FitWanted> {
     )
 }
 
+fn range() -> impl Strategy<Value = SpreadRange> {
+    (id(), real(), real()).prop_map(|(about, low, high)| SpreadRange { about, low, high })
+}
+
 /// Anything that may be wanted of many runs.
 fn spread_wanted() -> impl Strategy<Value = SpreadWanted> {
-    let range =
-        (id(), real(), real()).prop_map(|(about, low, high)| SpreadRange { about, low, high });
     let shape = select(vec![
         SpreadShape::Uniform,
         SpreadShape::Triangular,
         SpreadShape::Normal,
+        SpreadShape::LogNormal,
     ]);
-    (vec(range, 0..3), shape, any::<u32>(), id(), real(), real()).prop_map(
-        |(ranges, shape, runs, output, width, height)| SpreadWanted {
-            ranges,
-            shape,
-            runs,
+    let list = (id(), vec(real(), 0..3)).prop_map(|(about, numbers)| SpreadList { about, numbers });
+    let over = prop_oneof![
+        (shape, vec(range(), 0..3)).prop_map(|(shape, ranges)| SpreadOver::Ranges(shape, ranges)),
+        vec(list, 0..3).prop_map(SpreadOver::Lists),
+    ];
+    let plan = prop_oneof![
+        (any::<u32>(), any::<u32>())
+            .prop_map(|(runs, seed)| SpreadPlan::LatinHypercube { runs, seed }),
+        any::<u32>().prop_map(|levels| SpreadPlan::Grid { levels }),
+    ];
+    (over, plan, id(), real(), real()).prop_map(|(over, plan, output, width, height)| {
+        SpreadWanted {
+            over,
+            plan,
             output,
             width,
             height,
-        },
-    )
+        }
+    })
 }
 
 /// Any changes of measures.

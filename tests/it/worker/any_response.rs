@@ -6,9 +6,9 @@ use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
-    EquationView, Field, ImprovementCell, ImprovementRow, ImprovementTable, List, Listing,
-    ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
-    RowAction, RowCommand, RowKind, Sentence, Table, UnitClash, WriterRow,
+    EquationView, Field, FitColumn, ImprovementCell, ImprovementRow, ImprovementTable, List,
+    Listing, ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture,
+    ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table, UnitClash, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -358,6 +358,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         any::<String>().prop_map(ResponseBody::Fitting),
         equation_view().prop_map(ResponseBody::Equation),
         any::<String>().prop_map(ResponseBody::NoFit),
+        vec(fit_column(), 0..3).prop_map(ResponseBody::FitColumns),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),
@@ -379,4 +380,18 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(blocks, memory)| ResponseBody::Form(blocks, memory)),
         vec(block, 0..3).prop_map(ResponseBody::Asked),
     ]
+}
+
+/// Any column of a table of measurements.
+fn fit_column() -> impl Strategy<Value = FitColumn> {
+    let texts = (any::<String>(), proptest::option::of(any::<String>()));
+    (any::<u32>(), any::<u32>(), texts, any::<u64>()).prop_map(
+        |(table, column, (head, matched), numbers)| FitColumn {
+            table,
+            column,
+            head,
+            matched,
+            numbers,
+        },
+    )
 }

@@ -2,8 +2,8 @@
 
 use loopstream::model::{RunMethod, VariableKind};
 use loopstream::worker::{
-    DrivingLoop, DrivingPeriod, Frames, LoopsView, Picture, ReadLine, RunBecause, RunFacts,
-    RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable, RunView, Slider,
+    DrivingLoop, DrivingPart, DrivingPeriod, Frames, LoopsView, Picture, ReadLine, RunBecause,
+    RunFacts, RunPicture, RunProblem, RunSet, RunState, RunUnknown, RunVariable, RunView, Slider,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -154,27 +154,41 @@ fn driving_loop() -> impl Strategy<Value = DrivingLoop> {
     )
 }
 
+fn part() -> impl Strategy<Value = DrivingPart> {
+    let story = vec(any::<String>(), 0..2);
+    (any::<u32>(), any::<String>(), story, picture()).prop_map(|(partition, name, story, chart)| {
+        DrivingPart {
+            partition,
+            name,
+            story,
+            chart,
+        }
+    })
+}
+
 fn loops() -> impl Strategy<Value = LoopsView> {
-    let period = (real(), real(), vec(any::<u32>(), 0..3))
-        .prop_map(|(from, to, loops)| DrivingPeriod { from, to, loops });
-    let texts = (vec(any::<String>(), 0..2), vec(any::<String>(), 0..2));
-    let lists = (vec(driving_loop(), 0..2), vec(period, 0..2));
-    (
-        vec(real(), 0..3),
-        lists,
-        texts,
-        proptest::option::of(picture()),
+    let period = (real(), real(), any::<u32>(), vec(any::<u32>(), 0..3)).prop_map(
+        |(from, to, partition, loops)| DrivingPeriod {
+            from,
+            to,
+            partition,
+            loops,
+        },
+    );
+    let lists = (
+        vec(driving_loop(), 0..2),
+        vec(period, 0..2),
+        vec(part(), 0..2),
+    );
+    (vec(real(), 0..3), lists, vec(any::<String>(), 0..2)).prop_map(
+        |(times, (loops, periods, parts), notes)| LoopsView {
+            times,
+            loops,
+            periods,
+            parts,
+            notes,
+        },
     )
-        .prop_map(
-            |(times, (loops, periods), (story, notes), chart)| LoopsView {
-                times,
-                loops,
-                periods,
-                story,
-                notes,
-                chart,
-            },
-        )
 }
 
 /// Any view.

@@ -7,6 +7,7 @@ mod any_run;
 mod archive;
 mod equations;
 mod loops;
+mod many_runs;
 mod messages;
 mod opened;
 mod runs;

@@ -6,7 +6,7 @@ use loopstream::model::{
 };
 use loopstream::worker::{
     Block, ChartWanted, FitWanted, ReportKind, Request, ResponseBody, Row, RunBecause, RunSet,
-    RunState, RunView, RunWanted, SpreadRange, SpreadShape, SpreadWanted,
+    RunState, RunView, RunWanted, SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted,
 };
 
 use super::Desk;
@@ -156,8 +156,11 @@ fn growth_drives_first_and_then_its_limit() {
         "{}",
         loops.loops[0].remark
     );
-    assert!(loops.chart.is_some());
-    assert!(loops.story[0].contains("drives"), "{:?}", loops.story);
+    let [part] = loops.parts.as_slice() else {
+        panic!("{:?}", loops.parts)
+    };
+    assert_eq!(part.name, "Users");
+    assert!(part.story[0].contains("drives"), "{:?}", part.story);
     assert!(loops.notes[0].starts_with("Exact"), "{:?}", loops.notes);
 }
 
@@ -374,9 +377,11 @@ fn many_runs_spread_and_say_what_they_hang_on() {
         high,
     };
     let wanted = SpreadWanted {
-        ranges: vec![range("c", 0.2, 0.3), range("d", 500.0, 1500.0)],
-        shape: SpreadShape::Uniform,
-        runs: 200,
+        over: SpreadOver::Ranges(
+            SpreadShape::Uniform,
+            vec![range("c", 0.2, 0.3), range("d", 500.0, 1500.0)],
+        ),
+        plan: SpreadPlan::LatinHypercube { runs: 200, seed: 3 },
         output: id("a"),
         width: 300.0,
         height: 180.0,
@@ -392,7 +397,7 @@ fn many_runs_spread_and_say_what_they_hang_on() {
     assert!(view.notes[0].contains("200 runs"));
     assert!(view.picture.light.contains("90 % of the runs"));
     let nothing = SpreadWanted {
-        ranges: Vec::new(),
+        over: SpreadOver::Ranges(SpreadShape::Uniform, Vec::new()),
         ..wanted
     };
     let answers = desk.ask(Request::Spread(nothing));
@@ -474,7 +479,8 @@ fn a_table_of_measurements_gives_the_numbers_back() {
         table.push_str(&line.replace('.', ","));
     }
     let wanted = FitWanted {
-        table,
+        tables: vec![table],
+        choices: Vec::new(),
         sought: vec![SpreadRange {
             about: id("c"),
             low: 0.05,
@@ -498,7 +504,7 @@ fn a_table_of_measurements_gives_the_numbers_back() {
         view.notes
     );
     let unknown = FitWanted {
-        table: "a,b\n1,2\n".to_owned(),
+        tables: vec!["a,b\n1,2\n".to_owned()],
         ..wanted
     };
     let answers = desk.ask(Request::Fit(unknown));

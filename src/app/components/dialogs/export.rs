@@ -149,12 +149,9 @@ fn Choices(part: RwSignal<Part>, selected: Memo<Vec<Id>>) -> impl IntoView {
         </Options>
         <Show when=is_png>
             <Options legend="Scale">
-                {[
-                    (PictureScale::Single, "1×"),
-                    (PictureScale::Double, "2×"),
-                    (PictureScale::Triple, "3×"),
-                ]
-                    .map(|(scale, words)| {
+                {PictureScale::ALL
+                    .map(|scale| {
+                        let words = format!("{}×", scale.factor());
                         view! {
                             <Radio
                                 group="scale"

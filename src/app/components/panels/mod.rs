@@ -9,6 +9,7 @@ mod outline_controls;
 mod outline_forms;
 mod outline_improvement;
 mod outline_rows;
+mod outline_scenario;
 mod run;
 mod stream;
 

@@ -10,6 +10,7 @@ use super::outline_controls::{KindControls, LinkControls, LookControls, TextCont
 use super::outline_forms::{AddFlow, AddLink, AddVariable};
 use super::outline_improvement::OutlineImprovement;
 use super::outline_rows::{PAGE, rows};
+use super::outline_scenario::OutlineScenario;
 use crate::app::browser::key_name;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::IconButton;
@@ -61,6 +62,10 @@ pub fn Outline() -> impl IntoView {
         app.document.track();
         app.with(|core| !core.editor.document().improvements().is_empty())
     };
+    let any_scenarios = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().scenarios().is_empty())
+    };
     view! {
         <h2 class="panel-title">"Outline"</h2>
         <InputField
@@ -91,6 +96,9 @@ pub fn Outline() -> impl IntoView {
         </Show>
         <Show when=any_improvements>
             <Section kind=ElementKind::Improvement title="Improvements" filter/>
+        </Show>
+        <Show when=any_scenarios>
+            <Section kind=ElementKind::Scenario title="Scenarios" filter/>
         </Show>
     }
 }
@@ -153,6 +161,7 @@ fn Section(kind: ElementKind, title: &'static str, filter: Memo<String>) -> impl
                 <For each=ids key=|id| *id let:id>
                     {match kind {
                         ElementKind::Improvement => view! { <OutlineImprovement id/> }.into_any(),
+                        ElementKind::Scenario => view! { <OutlineScenario id/> }.into_any(),
                         _ => view! { <OutlineRow id kind selected/> }.into_any(),
                     }}
                 </For>

@@ -41,11 +41,14 @@ pub fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
                 let improvements = document.improvements_in_order();
                 improvements.into_iter().map(|(id, _)| id).collect()
             }
+            ElementKind::Scenario => {
+                let scenarios = document.scenarios_in_order();
+                scenarios.into_iter().map(|(id, _)| id).collect()
+            }
             ElementKind::LoopLabel
             | ElementKind::FindingReview
             | ElementKind::Comment
-            | ElementKind::Image
-            | ElementKind::Scenario => Vec::new(),
+            | ElementKind::Image => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()
@@ -55,8 +58,12 @@ pub fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             })
             .filter(is_sought)
             .collect();
-        // Stations stand in the order of flow, improvements as they were saved.
-        if !matches!(kind, ElementKind::Station | ElementKind::Improvement) {
+        // Stations stand in the order of flow, improvements and scenarios as they were saved.
+        let has_order = matches!(
+            kind,
+            ElementKind::Station | ElementKind::Improvement | ElementKind::Scenario
+        );
+        if !has_order {
             lines.sort_by_key(|line| (line.words.to_ascii_lowercase(), line.id));
         }
         let count = lines.len();

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::files::{download_text, image_address};
+use crate::app::browser::files::image_address;
+use crate::app::services::pictures;
 use crate::app::state::{App, use_app};
+use crate::editor::PictureFormat;
 use crate::scene::Theme;
 use crate::worker::Picture;
 
@@ -11,14 +13,6 @@ use crate::worker::Picture;
 fn theme_of(app: App) -> Theme {
     app.theme.track();
     app.with(|core| core.theme)
-}
-
-/// The picture for a theme, as SVG.
-fn svg_of(picture: &Picture, theme: Theme) -> &str {
-    match theme {
-        Theme::Dark => &picture.dark,
-        Theme::Light | Theme::Print | Theme::Forced => &picture.light,
-    }
 }
 
 /// A picture on the paper of the theme.
@@ -32,7 +26,7 @@ pub fn PictureView(
     class: &'static str,
 ) -> impl IntoView {
     let app = use_app();
-    let source = move || picture.with(|picture| image_address(svg_of(picture, theme_of(app))));
+    let source = move || picture.with(|picture| image_address(picture.svg(theme_of(app))));
     view! {
         <img
             class=class
@@ -42,30 +36,50 @@ pub fn PictureView(
     }
 }
 
-/// A chart as an image with a button that exports it.
+/// A chart as an image with buttons that export it.
 #[component]
 pub fn Chart(
     /// The chart.
     picture: Memo<Picture>,
 ) -> impl IntoView {
-    let app = use_app();
-    let export = move |_| {
-        picture.with_untracked(|picture| {
-            let theme = app.with(|core| core.theme);
-            let file = format!("{}.svg", picture.name.replace(' ', "-"));
-            download_text(&file, svg_of(picture, theme), "image/svg+xml");
-        });
-    };
     view! {
         <figure class="chart-frame">
             <PictureView picture class="chart"/>
+            <ChartExport picture/>
+        </figure>
+    }
+}
+
+/// The buttons that export a chart: lines as SVG, pixels as PNG of the size that is chosen for
+/// pictures.
+#[component]
+pub fn ChartExport(
+    /// The chart.
+    #[prop(into)]
+    picture: Signal<Picture>,
+) -> impl IntoView {
+    let app = use_app();
+    let button = move |format: PictureFormat| {
+        let label = move || {
+            let name = picture.with(|picture| picture.name.clone());
+            match format {
+                PictureFormat::Svg => format!("Export the chart: {name}"),
+                PictureFormat::Png => format!("Export the chart as PNG: {name}"),
+            }
+        };
+        view! {
             <button
                 class="chart-export"
-                aria-label=move || format!("Export the chart: {}", picture.get().name)
-                on:click=export
+                aria-label=label
+                on:click=move |_| pictures::export_chart(app, picture.get_untracked(), format)
             >
-                "Export as SVG"
+                {format!("Export as {}", format.name())}
             </button>
-        </figure>
+        }
+    };
+    view! {
+        <span class="chart-exports">
+            {button(PictureFormat::Svg)} {button(PictureFormat::Png)}
+        </span>
     }
 }

@@ -16,7 +16,7 @@ use crate::app::services::reports;
 use crate::app::state::use_app;
 use crate::worker::{Block, BlockKey, Disclosure, ReportKind, keyed as with_keys};
 
-pub use chart::PictureView;
+pub use chart::{ChartExport, PictureView};
 pub use table::TableView;
 
 use chart::Chart;

@@ -1,23 +1,18 @@
 //! The chart of runs, with the values at a time, and the time that plays.
 
-use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 use super::follow_run;
-use crate::app::browser::files::download_text;
-use crate::app::components::icon::{Icon, IconButton};
-use crate::app::components::report::PictureView;
-use crate::app::services::run;
-use crate::app::state::{App, use_app};
+use super::time::TimeSlider;
+use crate::app::components::field::Choice;
+use crate::app::components::report::{ChartExport, PictureView};
+use crate::app::services::{pictures, run, run_moment};
+use crate::app::state::use_app;
+use crate::editor::PictureScale;
 use crate::model::number_text;
-use crate::scene::Theme;
 use crate::worker::{RunPicture, RunView};
-
-/// How long a run plays, in steps, and how long a step is, in milliseconds.
-const STEPS: f64 = 160.0;
-const STEP: u32 = 50;
 
 /// The chart of the chosen variables.
 #[component]
@@ -25,6 +20,15 @@ pub fn ChartView() -> impl IntoView {
     let app = use_app();
     let chart = follow_run(app, |view| view.chart.clone());
     let facts = follow_run(app, facts_words);
+    let picture = move || {
+        chart.with(|chart| {
+            chart
+                .as_ref()
+                .map(|chart| chart.picture.clone())
+                .unwrap_or_default()
+        })
+    };
+    let picture = Signal::derive(picture);
     view! {
         <div class="run-head">
             <Show when=move || chart.with(Option::is_some)>
@@ -36,28 +40,40 @@ pub fn ChartView() -> impl IntoView {
         </div>
         <Readout/>
         <p class="muted run-facts">{move || facts.get()}</p>
+        <ChartExport picture/>
         <div class="button-row">
-            <button class="button" on:click=move |_| export(app)>
-                "Export chart"
-            </button>
             <button class="button" on:click=move |_| run::save_table(app)>
                 "Export values"
             </button>
+            <PngSize/>
         </div>
     }
 }
 
-fn export(app: App) {
-    let picture = app
-        .run
-        .with_untracked(|view| view.chart.as_ref().map(|chart| chart.picture.clone()));
-    if let Some(picture) = picture {
-        let theme = app.with(|core| core.theme);
-        let svg = match theme {
-            Theme::Dark => &picture.dark,
-            Theme::Light | Theme::Print | Theme::Forced => &picture.light,
-        };
-        download_text("Behaviour-over-time.svg", svg, "image/svg+xml");
+/// How many pixels a PNG has, as it is chosen for every picture.
+#[component]
+fn PngSize() -> impl IntoView {
+    let app = use_app();
+    let options = PictureScale::ALL.map(|scale| {
+        let key = scale.factor().to_string();
+        (key.clone(), format!("PNG {key}×"))
+    });
+    view! {
+        <span class="run-png">
+            <Choice
+                options=options.to_vec()
+                chosen=Signal::derive(move || {
+                    app.picture.with(|choices| choices.scale.factor().to_string())
+                })
+                keep=move |key: String| {
+                    let mut all = PictureScale::ALL.into_iter();
+                    if let Some(scale) = all.find(|scale| scale.factor().to_string() == key) {
+                        pictures::choose(app, |choices| choices.scale = scale);
+                    }
+                }
+                attr:aria-label="Size of PNG"
+            />
+        </span>
     }
 }
 
@@ -119,7 +135,7 @@ pub fn PlotView(
             Some((x - left) / (right - left).max(1.0))
         });
         if let Some(share) = share {
-            run::look_at(app, Some(share));
+            run_moment::look_at(app, Some(share));
         }
     };
     let pressed = StoredValue::new(false);
@@ -161,97 +177,6 @@ pub fn PlotView(
                     style:top=percent(1)
                     style:height=percent(2)
                 ></span>
-            </Show>
-        </div>
-    }
-}
-
-/// The time that is looked at: dragged, by keys, and played.
-#[component]
-fn TimeSlider() -> impl IntoView {
-    let app = use_app();
-    let clock: StoredValue<Option<Interval>, LocalStorage> = StoredValue::new_local(None);
-    let plays = Memo::new(move |_| app.run_choice.with(|choice| choice.plays));
-    Effect::new(move |_| {
-        if !plays.get() {
-            clock.set_value(None);
-            return;
-        }
-        let tick = Interval::new(STEP, move || {
-            let moment = app
-                .run_choice
-                .with_untracked(|choice| choice.moment)
-                .unwrap_or(0.0);
-            let next = moment + 1.0 / STEPS;
-            if next >= 1.0 {
-                app.run_choice.update(|choice| choice.plays = false);
-            }
-            run::look_at(app, Some(next));
-        });
-        clock.set_value(Some(tick));
-    });
-    let play = move |_| {
-        let is_over = app
-            .run_choice
-            .with_untracked(|choice| choice.moment.is_none_or(|at| at >= 1.0));
-        if !plays.get_untracked() && is_over {
-            run::look_at(app, Some(0.0));
-        }
-        app.run_choice.update(|choice| choice.plays = !choice.plays);
-    };
-    let moment = move || app.run_choice.with(|choice| choice.moment);
-    let time_words = move || {
-        let view = app.run.with(|view| view.facts.clone());
-        match moment() {
-            Some(share) => {
-                let time = view.start + share * (view.stop - view.start);
-                format!("{} {}", number_text(time), view.time_unit)
-                    .trim()
-                    .to_owned()
-            }
-            None => "No time chosen".to_owned(),
-        }
-    };
-    view! {
-        <div class="run-time">
-            <button
-                class="icon-button"
-                aria-label=move || if plays.get() { "Pause" } else { "Play" }
-                data-tip=move || if plays.get() { "Pause" } else { "Play the run on the canvas" }
-                on:click=play
-            >
-                {move || {
-                    let picture = match plays.get() {
-                        true => icondata_lu::LuPause,
-                        false => icondata_lu::LuPlay,
-                    };
-                    view! { <Icon picture/> }
-                }}
-            </button>
-            <input
-                type="range"
-                min="0"
-                max="1000"
-                step="1"
-                aria-label="Time"
-                aria-valuetext=time_words
-                prop:value=move || (moment().unwrap_or(0.0) * 1_000.0).round().to_string()
-                on:input=move |event| {
-                    if let Ok(place) = event_target_value(&event).parse::<f64>() {
-                        run::look_at(app, Some(place / 1_000.0));
-                    }
-                }
-            />
-            <Show when=move || moment().is_some()>
-                <IconButton
-                    picture=icondata_lu::LuX
-                    name="Show no time on the canvas"
-                    title="Show no time on the canvas"
-                    on:click=move |_| {
-                        app.run_choice.update(|choice| choice.plays = false);
-                        run::look_at(app, None);
-                    }
-                />
             </Show>
         </div>
     }

@@ -1,85 +1,53 @@
-//! Calibration: a table of measurements, the constants that are sought, what was found.
+//! Calibration: tables of measurements, the constants that are sought, what was found.
 
 use leptos::prelude::*;
 
+use super::fit_columns::{Columns, Tables};
 use super::follow_run;
+use super::progress::ProgressRow;
 use super::range_row::RangeRow;
-use crate::app::browser::files::pick_text;
-use crate::app::components::field::TextArea;
-use crate::app::components::report::{PictureView, TableView};
-use crate::app::services::{run, worker};
+use crate::app::components::report::{ChartExport, PictureView, TableView};
+use crate::app::services::run;
 use crate::app::state::{FitState, Page, use_app};
-use crate::worker::{Request, SpreadRange};
+use crate::worker::SpreadRange;
 
 /// The choices, the button, and what came out.
 #[component]
 pub fn Fitting() -> impl IntoView {
     let app = use_app();
-    let table = RwSignal::new(String::new());
     let ranges: RwSignal<Vec<SpreadRange>> = RwSignal::new(Vec::new());
     let sliders = follow_run(app, |view| view.sliders.clone());
     let keys = Memo::new(move |_| {
         sliders.with(|sliders| sliders.iter().map(|one| one.id).collect::<Vec<_>>())
     });
     let is_ready = move || {
-        let is_table = table.with(|table| !table.trim().is_empty());
-        is_table && ranges.with(|ranges| !ranges.is_empty())
+        let has_table = app
+            .measured
+            .with(|measured| measured.tables.iter().any(|table| !table.trim().is_empty()));
+        has_table && ranges.with(|ranges| !ranges.is_empty())
     };
     let how_far = move || match app.fit.get() {
         FitState::Running(words) => Some(words),
         _ => None,
     };
     view! {
-        <p class="muted">
-            "Paste a table: times in the first column, each other column with the name of a variable in \
-             its head."
-        </p>
-        <TextArea
-            value=table
-            keep=move |typed: String| table.set(typed)
-            attr:class="field run-table"
-            attr:rows="5"
-            attr:aria-label="Table of measurements"
-            attr:placeholder="week\tUsers"
-            attr:spellcheck="false"
-        />
-        <div class="button-row">
-            <button
-                class="button"
-                on:click=move |_| pick_text(Box::new(move |_, text| table.set(text)))
-            >
-                "Open a table"
-            </button>
-        </div>
+        <Tables/>
+        <Columns/>
         <p class="muted">"Choose the constants to find, and between which numbers they lie."</p>
         <div class="run-spread">
             <For each=move || keys.get() key=|id| *id let:id>
                 <RangeRow id sliders ranges first=|slider| (slider.least, slider.most)/>
             </For>
         </div>
-        <div class="button-row">
-            <button
-                class="button button-primary"
-                disabled=move || !is_ready()
-                on:click=move |_| run::fit(app, table.get_untracked(), ranges.get_untracked())
-            >
-                "Find the numbers"
-            </button>
-            <Show when=move || how_far().is_some()>
-                <span class="muted" role="status">
-                    {how_far}
-                </span>
-                <button
-                    class="button"
-                    on:click=move |_| {
-                        worker::request(app, Request::StopFit);
-                        app.fit.set(FitState::Nothing);
-                    }
-                >
-                    "Stop"
-                </button>
-            </Show>
-        </div>
+        <ProgressRow
+            words="Find the numbers"
+            is_ready=Signal::derive(is_ready)
+            how_far=Signal::derive(how_far)
+            begin=move |()| {
+                run::fit(app, app.measured.get_untracked(), ranges.get_untracked());
+            }
+            stop=move |()| run::stop_fit(app)
+        />
         <Outcome/>
     }
 }
@@ -96,7 +64,7 @@ fn Outcome() -> impl IntoView {
         FitState::Refused(why) => Some(why),
         _ => None,
     };
-    let picture = Memo::new(move |_| view.get().map(|view| view.picture).unwrap_or_default());
+    let pictures = move || view.get().map(|view| view.pictures).unwrap_or_default();
     let numbers = Memo::new(move |_| view.get().map(|view| view.numbers).unwrap_or_default());
     let series = Memo::new(move |_| view.get().map(|view| view.series).unwrap_or_default());
     let notes = move || view.get().map(|view| view.notes).unwrap_or_default();
@@ -110,7 +78,18 @@ fn Outcome() -> impl IntoView {
     view! {
         {move || why().map(|words| view! { <p class="trouble" role="alert">{words}</p> })}
         <Show when=move || view.with(Option::is_some)>
-            <PictureView picture class="chart"/>
+            {move || {
+                let pictures = pictures().into_iter();
+                pictures
+                    .map(|picture| {
+                        let picture = Signal::stored(picture);
+                        view! {
+                            <PictureView picture class="chart"/>
+                            <ChartExport picture/>
+                        }
+                    })
+                    .collect_view()
+            }}
             <TableView table=numbers/>
             <TableView table=series/>
             {move || notes().into_iter().map(|words| view! { <p class="muted">{words}</p> }).collect_view()}

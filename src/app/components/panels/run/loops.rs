@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::chart::PlotView;
 use super::follow_run;
-use crate::app::services::run;
+use crate::app::components::field::Choice;
+use crate::app::components::report::ChartExport;
+use crate::app::services::{run, run_moment};
 use crate::app::state::use_app;
 use crate::editor::Event;
 use crate::model::LoopKey;
@@ -18,14 +20,30 @@ pub fn Driving() -> impl IntoView {
     on_cleanup(move || app.run_choice.update(|choice| choice.loops = false));
     let is_known = follow_run(app, |view| view.loops.is_some());
     let why = follow_run(app, |view| view.no_loops.clone());
-    let chart = follow_run(app, |view| {
-        view.loops.as_ref().and_then(|loops| loops.chart.clone())
+    let parts = follow_run(app, |view| {
+        let parts = view.loops.iter().flat_map(|loops| &loops.parts);
+        parts
+            .map(|part| (part.partition, part.name.clone()))
+            .collect::<Vec<_>>()
     });
-    let story = follow_run(app, |view| {
-        view.loops
-            .as_ref()
-            .map(|loops| loops.story.clone())
-            .unwrap_or_default()
+    let part = Memo::new(move |_| {
+        let part = app.run_choice.with(|choice| choice.part)?;
+        parts
+            .with(|parts| parts.iter().any(|one| one.0 == part))
+            .then_some(part)
+    });
+    let has_many = Memo::new(move |_| parts.with(|parts| parts.len() > 1));
+    let shown = move || {
+        let part = part.get();
+        let all = parts.get().into_iter().map(|one| one.0);
+        all.filter(|one| part.is_none_or(|part| part == *one))
+            .collect::<Vec<_>>()
+    };
+    let options = Signal::derive(move || {
+        let all = [(String::new(), "All parts".to_owned())];
+        let parts = parts.get().into_iter();
+        let parts = parts.map(|(part, name)| (part.to_string(), name));
+        all.into_iter().chain(parts).collect::<Vec<_>>()
     });
     let notes = follow_run(app, |view| {
         view.loops
@@ -50,29 +68,81 @@ pub fn Driving() -> impl IntoView {
             </p>
         </Show>
         <Show when=move || is_known.get()>
-            <ul class="run-story">
-                <For each=move || story.get() key=Clone::clone let:words>
-                    <li>{words}</li>
-                </For>
-            </ul>
-            <Show when=move || chart.with(Option::is_some)>
-                <PlotView
-                    chart=Signal::derive(move || chart.get())
-                    is_of_time=Signal::derive(|| true)
-                />
+            <Show when=move || has_many.get()>
+                <label class="run-pair">
+                    <span>"Part of the model"</span>
+                    <Choice
+                        options
+                        chosen=Signal::derive(move || {
+                            part.get().map(|part| part.to_string()).unwrap_or_default()
+                        })
+                        keep=move |part: String| run_moment::look_at_part(app, part.parse().ok())
+                    />
+                </label>
             </Show>
+            <For each=shown key=|part| *part let:part>
+                <PartView part has_many/>
+            </For>
             <Show
                 when=move || rows.with(|rows| !rows.is_empty())
-                fallback=|| view! { <p class="muted">"No loop is active in this run."</p> }
+                fallback=|| view! { <p class="muted">"No loop has a share in this run."</p> }
             >
                 <ul class="run-loops" aria-label="Loops by their share">
-                    {move || rows.get().into_iter().enumerate().map(row).collect_view()}
+                    {move || {
+                        let part = part.get();
+                        let all = rows.get().into_iter().enumerate();
+                        all.filter(|(_, one)| part.is_none_or(|part| part == one.partition))
+                            .map(row)
+                            .collect_view()
+                    }}
                 </ul>
             </Show>
             <For each=move || notes.get() key=Clone::clone let:words>
                 <p class="muted">{words}</p>
             </For>
         </Show>
+    }
+}
+
+/// A part of the model: when which of its loops drive, and their shares over time.
+#[component]
+fn PartView(part: u32, has_many: Memo<bool>) -> impl IntoView {
+    let app = use_app();
+    let own = follow_run(app, move |view| {
+        let mut parts = view.loops.iter().flat_map(|loops| &loops.parts);
+        parts.find(|one| one.partition == part).cloned()
+    });
+    let name = move || own.with(|own| own.as_ref().map(|own| own.name.clone()));
+    let story = move || {
+        own.with(|own| {
+            own.as_ref()
+                .map(|own| own.story.clone())
+                .unwrap_or_default()
+        })
+    };
+    let chart = Memo::new(move |_| own.with(|own| own.as_ref().map(|own| own.chart.clone())));
+    let picture = Signal::derive(move || {
+        chart.with(|chart| {
+            chart
+                .as_ref()
+                .map(|chart| chart.picture.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <Show when=move || has_many.get()>
+            <h4 dir="auto">{name}</h4>
+        </Show>
+        <ul class="run-story">
+            <For each=story key=Clone::clone let:words>
+                <li>{words}</li>
+            </For>
+        </ul>
+        <PlotView
+            chart=Signal::derive(move || chart.get())
+            is_of_time=Signal::derive(|| true)
+        />
+        <ChartExport picture/>
     }
 }
 
@@ -86,7 +156,11 @@ fn LoopRow(place: usize, one: DrivingLoop) -> impl IntoView {
             let loops = view.loops.as_ref()?;
             let shares = &loops.loops.get(place)?.shares;
             let row = (moment * shares.len().saturating_sub(1) as f64).round() as usize;
-            Some(format!("{:.0} % now", 100.0 * shares.get(row)?))
+            let share = *shares.get(row)?;
+            Some(match share.is_finite() {
+                true => format!("{:.0} % now", 100.0 * share),
+                false => "not known now".to_owned(),
+            })
         })
     };
     let mean = one.share.map_or_else(

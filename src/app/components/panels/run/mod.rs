@@ -4,20 +4,24 @@ mod chart;
 mod choose;
 mod equation;
 mod fit;
+mod fit_columns;
+mod list_row;
 mod loops;
 mod problems;
+mod progress;
 mod range_row;
 mod scenarios;
 mod settings;
 mod sliders;
 mod spread;
+mod time;
 mod values;
 
 use leptos::prelude::*;
 
 use super::fold::{Fold, Shown};
 use crate::app::components::report::ReportPart;
-use crate::app::services::run;
+use crate::app::services::{run, run_moment};
 use crate::app::state::{App, Page, use_app};
 use crate::worker::{ReportKind, RunState, RunView};
 
@@ -38,7 +42,7 @@ use values::Values;
 pub fn RunPanel() -> impl IntoView {
     let app = use_app();
     run::refresh(app);
-    on_cleanup(move || run::leave(app));
+    on_cleanup(move || run_moment::leave(app));
     let state = follow_run(app, |view| view.state);
     let is = move |wanted: RunState| move || state.get() == wanted;
     view! {

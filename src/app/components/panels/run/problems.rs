@@ -1,5 +1,7 @@
 //! What keeps a model or a part of it from running, and what is to be known of a run.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::follow_run;

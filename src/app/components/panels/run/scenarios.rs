@@ -1,14 +1,13 @@
 //! Scenarios: named sets of numbers, compared in the chart.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::follow_run;
-use crate::app::components::field::InputField;
 use crate::app::components::icon::IconButton;
+use crate::app::components::naming_form::NamingForm;
 use crate::app::services::run;
-use crate::app::state::{App, Page, use_app};
-use crate::model::{Id, in_sentence, number_text};
+use crate::app::state::{Page, use_app};
+use crate::model::Id;
 
 /// The saved scenarios, and keeping what is tried as one.
 #[component]
@@ -46,25 +45,6 @@ pub fn Scenarios() -> impl IntoView {
     }
 }
 
-/// The numbers of a scenario, in words.
-fn numbers(app: App, id: Id) -> String {
-    app.with(|core| {
-        let document = core.editor.document();
-        let Some(scenario) = document.scenarios().get(&id) else {
-            return String::new();
-        };
-        let values = scenario.values.iter().filter_map(|value| {
-            let variable = document.variables().get(&value.about)?;
-            Some(format!(
-                "{} {}",
-                in_sentence(&variable.name),
-                number_text(value.value)
-            ))
-        });
-        values.collect::<Vec<_>>().join(", ")
-    })
-}
-
 #[component]
 fn ScenarioRow(id: Id) -> impl IntoView {
     let app = use_app();
@@ -74,7 +54,7 @@ fn ScenarioRow(id: Id) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         app.document.track();
-        numbers(app, id)
+        run::numbers_of(app, id)
     });
     let is_compared =
         Memo::new(move |_| app.run_choice.with(|choice| choice.compared.contains(&id)));
@@ -128,27 +108,15 @@ fn Keeping() -> impl IntoView {
     let app = use_app();
     let name = Memo::new(move |_| app.run_choice.with(|choice| choice.name.clone()));
     let is_edited = Memo::new(move |_| app.run_choice.with(|choice| choice.of.is_some()));
-    let keep = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        run::keep(app);
-    };
     view! {
-        <form class="add-form" on:submit=keep>
-            <InputField
-                value=name
-                attr:class="field"
-                attr:aria-label="Name of the scenario"
-                attr:placeholder="Name, such as Twice the hiring"
-                attr:maxlength="200"
-                attr:autocomplete="off"
-                on:input=move |event| {
-                    let typed = event_target_value(&event);
-                    app.run_choice.update(|choice| choice.name = typed);
-                }
-            />
-            <button class="button button-primary" type="submit">
-                {move || if is_edited.get() { "Save" } else { "Keep" }}
-            </button>
-        </form>
+        <NamingForm
+            label="Name of the scenario"
+            placeholder="Name, such as Twice the hiring"
+            name
+            rename=move |typed: String| app.run_choice.update(|it| it.name = typed)
+            is_edited
+            keep=move |()| run::keep(app)
+            cancel=move |()| run::leave_edited(app)
+        />
     }
 }

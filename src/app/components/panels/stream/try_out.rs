@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::{follow_stream, name_of};
-use crate::app::components::field::{Choice, InputField};
+use crate::app::components::field::Choice;
 use crate::app::components::icon::IconButton;
+use crate::app::components::naming_form::NamingForm;
 use crate::app::components::report::TableView;
 use crate::app::services::improvements as service;
 use crate::app::services::worker;
@@ -181,37 +182,16 @@ fn Keeping() -> impl IntoView {
     let app = use_app();
     let name = Memo::new(move |_| app.trying.with(|trying| trying.name.clone()));
     let is_edited = Memo::new(move |_| app.trying.with(|trying| trying.of.is_some()));
-    let keep = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        service::keep(app);
-    };
     view! {
-        <form class="add-form" on:submit=keep>
-            <InputField
-                value=name
-                attr:class="field"
-                attr:aria-label="Name of the improvement"
-                attr:placeholder="Name, such as Two testers"
-                attr:maxlength="200"
-                attr:autocomplete="off"
-                on:input=move |event| {
-                    let typed = event_target_value(&event);
-                    app.trying.update(|trying| trying.name = typed);
-                }
-            />
-            <button class="button button-primary" type="submit">
-                {move || if is_edited.get() { "Save" } else { "Keep" }}
-            </button>
-            <Show when=move || is_edited.get()>
-                <button
-                    class="button"
-                    type="button"
-                    on:click=move |_| app.trying.set(Trying::default())
-                >
-                    "Cancel"
-                </button>
-            </Show>
-        </form>
+        <NamingForm
+            label="Name of the improvement"
+            placeholder="Name, such as Two testers"
+            name
+            rename=move |typed: String| app.trying.update(|it| it.name = typed)
+            is_edited
+            keep=move |()| service::keep(app)
+            cancel=move |()| app.trying.set(Trying::default())
+        />
     }
 }
 

@@ -6,10 +6,12 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::{Fault, Name};
 use loopstream::format::decode;
 use loopstream::simulate::{
-    Because, Extent, Fault, LinkRun, LoopScores, LoopSearch, Method, Name, Progress, Results, Run,
-    ScoreError, Settings, Source, Unknown, Which, compile, read, wire,
+    Because, Extent, LinkRun, LoopScores, LoopSearch, Method, Results, Run, ScoreError, Settings,
+    Source, Unknown, Which, compile, read, wire,
 };
 
 const USAGE: &str = "usage: simulate MODEL [--set NAME=VALUE]... [--method euler|rk2|rk4] [--seed NUMBER] [--loops]";

@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::Name;
 use loopstream::simulate::wasm::{Draws, Engine, Instance, Module, Steps, Trap};
 use loopstream::simulate::{
-    Calibration, Ensemble, Extremes, Fit, HalfStep, LinkRun, Name, Observed, Parameter, Plan,
-    Progress, Range, Run, Settings, Sought, Source, Starts, StepReport, Trial, Weight, Which,
-    extremes_of, read, wire,
+    Calibration, Ensemble, Extremes, Fit, HalfStep, LinkRun, Observed, Parameter, Plan, Range, Run,
+    Settings, Sought, Source, Starts, StepReport, Trial, Weight, Which, extremes_of, read, wire,
 };
 use proptest::prelude::*;
 

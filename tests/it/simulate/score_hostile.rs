@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{
-    Extent, LinkRun, LoopScores, LoopSearch, Progress, Settings, Which, read, wire,
-};
+use loopstream::causal::Progress;
+use loopstream::simulate::{Extent, LinkRun, LoopScores, LoopSearch, Settings, Which, read, wire};
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use loopstream::causal::Progress;
+use loopstream::equation::{Dialect, Expr, Name, Node, Subscript};
 use loopstream::simulate::{
-    Because, Body, Compiled, Dialect, Ensemble, EnsembleError, Expr, Extent, Extremes, HalfStep,
-    Kind, Name, Node, Parameter, Plan, Progress, Range, Results, Settings, Source, Subscript,
-    Variable, compile, extremes_of, read,
+    Because, Body, Compiled, Ensemble, EnsembleError, Extent, Extremes, HalfStep, Kind, Parameter,
+    Plan, Range, Results, Settings, Source, Variable, compile, extremes_of, read,
 };
 use proptest::prelude::*;
 

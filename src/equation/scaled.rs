@@ -141,7 +141,7 @@ mod tests {
             ("|a + b|", 1, "(a + b) * days_per_week"),
             ("|a * b|", 1, "(a * b) * days_per_week"),
             ("|(a + b)| - c", 2, "(a + b) * days_per_week^2 - c"),
-            ("c - |(a) + (b)|", 1, "c - ((a) + (b)) * days_per_week"),
+            ("|(a) + (b)| - c", 1, "((a) + (b)) * days_per_week - c"),
             ("|MAX(a, b)| > c", 1, "MAX(a, b) * days_per_week > c"),
             ("MAX(a, |b - c|)", -2, "MAX(a, (b - c) / days_per_week^2)"),
             ("a MOD |b|", 1, "a MOD (b * days_per_week)"),

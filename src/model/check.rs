@@ -41,6 +41,12 @@ impl Flaws {
         self.note(field, Flaw::of_number(coordinate, &range));
     }
 
+    /// A distance from one place to another along an axis.
+    fn distance(&mut self, field: &str, distance: f64) {
+        let farthest = 2.0 * MAXIMUM_COORDINATE;
+        self.note(field, Flaw::of_number(distance, &(-farthest..=farthest)));
+    }
+
     fn placement(&mut self, placement: &Placement) {
         self.coordinate("x", placement.position.x);
         self.coordinate("y", placement.position.y);
@@ -140,7 +146,7 @@ impl Element {
                         Corner::Level(_) => "corner.x",
                         Corner::Upright(_) => "corner.y",
                     };
-                    flaws.coordinate(field, corner.distance());
+                    flaws.distance(field, corner.distance());
                 }
             }
             Self::Note(note) => {

@@ -193,7 +193,7 @@ impl Writer<'_, '_> {
         let [Some(from), Some(to)] = ends else {
             return;
         };
-        let scale = self.drawn.frames[view].scale;
+        let scale = self.frame(view).scale;
         let middle = whole(match corner {
             Some(corner) => point_of(from, corner, scale),
             None => from + (to - from) / 2.0,

@@ -45,6 +45,8 @@ mod models;
 mod names;
 mod patch;
 mod pipes;
+mod play;
+mod press;
 mod quantity;
 mod sharing;
 mod simulate;

@@ -19,6 +19,8 @@ pub mod leverage;
 mod list;
 mod loop_set;
 mod path_bundle;
+pub mod play;
+pub mod press;
 mod reach;
 mod search;
 mod shortest_loops;

@@ -46,6 +46,8 @@ mod names;
 mod patch;
 mod pipe_ways;
 mod pipes;
+mod play;
+mod press;
 mod quantity;
 mod sharing;
 mod simulate;

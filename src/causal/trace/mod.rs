@@ -15,4 +15,5 @@ pub use net::NetEffect;
 pub use path::Path;
 pub use search::{PathCounts, PathReport, PathSearch};
 pub use shortest::{ShortestPaths, shortest_paths};
+pub(super) use tree::product;
 pub use tree::{Continuation, Direction, TraceLimits, TraceRow, TraceTree, trace_tree};

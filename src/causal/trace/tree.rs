@@ -182,7 +182,7 @@ fn neighbours(document: &Document, variable: Id, direction: Direction) -> Vec<(I
 }
 
 /// The sign of two links one after the other.
-pub(super) const fn product(first: Polarity, second: Polarity) -> Polarity {
+pub(in crate::causal) const fn product(first: Polarity, second: Polarity) -> Polarity {
     match (first, second) {
         (Polarity::Unknown, _) | (_, Polarity::Unknown) => Polarity::Unknown,
         (Polarity::Positive, sign) => sign,

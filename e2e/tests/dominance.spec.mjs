@@ -44,13 +44,13 @@ test("growth drives first and then its limit, in words and on the canvas", async
   await expect(chart(page)).toBeVisible();
   await fold(page, "loops").click();
   const story = panel(page).locator(".run-story li");
-  await expect(story.first()).toHaveText(/^From 0\.25 to \d+.* R1 .*drives?/);
+  await expect(story.first()).toHaveText(/^From 0\.25 to \d+.* \(R\) .*drives?/);
   const told = await story.allTextContents();
   // One sentence ends where the next begins, and another loop drives then.
   const change = Number(/to ([\d.]+) /.exec(told[0])[1]);
   expect(change).toBeGreaterThan(5);
   expect(change).toBeLessThan(40);
-  expect(told.slice(1).join(" ")).toMatch(/B\d/);
+  expect(told.slice(1).join(" ")).toMatch(/\(B\)/);
   expect(told.slice(1).join(" ")).toContain(`From ${change + 0.25} `);
   await expect(panel(page)).toContainText("Exact: all 3 loops");
   const [growth, limit] = [await ink(page, "--reinforcing"), await ink(page, "--balancing")];
@@ -70,11 +70,11 @@ test("parts of a model that do not work on each other have stories of their own"
     const more = {
       variables: [
         { id: "w", name: "Water", kind: "stock", x: 600, y: 300, equation: "50" },
-        { id: "d", name: "Draining", kind: "rate", x: 820, y: 300, equation: "Water / 10" },
+        { id: "x", name: "Draining", kind: "rate", x: 820, y: 300, equation: "Water / 10" },
       ],
       links: [
-        { id: "wd", from: "w", to: "d", polarity: "+" },
-        { id: "dw", from: "d", to: "w", polarity: "-" },
+        { id: "wd", from: "w", to: "x", polarity: "+" },
+        { id: "dw", from: "x", to: "w", polarity: "-" },
       ],
     };
     for (const list of ["variables", "links"]) file[list].push(...more[list]);

@@ -16,7 +16,7 @@ async function write(page, place, words, units) {
   await page.keyboard.press("Alt+e");
   await equation(page).fill(words);
   await page.keyboard.press("Enter");
-  await panel(page).getByLabel("Units").fill(units);
+  await panel(page).getByLabel("Units", { exact: true }).fill(units);
   await page.keyboard.press("Enter");
 }
 

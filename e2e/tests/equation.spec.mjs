@@ -184,7 +184,7 @@ test("units, range, limit, kind and note are kept", async ({ page }) => {
   await variable(page, "Births", A);
   await edit(page, A);
   await panel(page).getByLabel("Kind of variable").selectOption({ label: "Rate (flow)" });
-  await panel(page).getByLabel("Units").fill("people/week");
+  await panel(page).getByLabel("Units", { exact: true }).fill("people/week");
   await panel(page).getByLabel("Least value expected").fill("0");
   await panel(page).getByLabel("Greatest value expected").fill("2,5");
   await panel(page).getByLabel("Never below 0").check();

@@ -44,6 +44,9 @@ pub struct Play {
     open: Vec<(Id, PathSearch)>,
 }
 
+/// How many of the shortest paths to a variable are kept, for one of each sign to be among them.
+const KEPT_PATHS: usize = 200;
+
 /// The most visits of a link for the paths to one variable.
 const MOST_VISITS: u64 = 200_000;
 
@@ -66,7 +69,7 @@ impl Play {
                 [false, true, false] => Outcome::Falls,
                 _ => {
                     let limits = SearchLimits {
-                        stored: 1,
+                        stored: KEPT_PATHS,
                         longest: None,
                     };
                     let search = PathSearch::new(document, pushed, variable, limits);

@@ -135,7 +135,7 @@ for (const { what, file, format, constant, values, of, refused, hangs, where } o
     const written = await exported(page);
     agree(written, of(after));
     await choose(page, "File", "Export…");
-    const button = page.getByRole("button", { name: `Download as ${format}`, exact: true });
+    const button = page.getByRole("button", { name: `Download as ${format} model`, exact: true });
     const out = await downloaded(page, () => button.click());
     await page.keyboard.press("Escape");
     await drop(page, { file: { name: out.name, text: out.bytes.toString("utf8") } });

@@ -150,8 +150,12 @@ test("what keeps a model from running is told, and leads to its variable", async
   await expect(row).toContainText("there is no");
   await row.click();
   await expect(contextBar(page)).toBeVisible();
-  await page.keyboard.press("F2");
-  await expect(field(page)).toHaveValue("Leaving");
+  // The place in the equation is selected.
+  const equation = page.locator("#equation");
+  await expect(equation).toBeFocused();
+  await expect(equation).toHaveValue("Users/Staying");
+  const chosen = () => equation.evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
+  await expect.poll(chosen).toBe("Staying");
 });
 
 test("the time plays on the canvas, and stops at the end", async ({ page }) => {

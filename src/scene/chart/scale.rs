@@ -71,7 +71,8 @@ impl Scale {
         let value = |number: f64| times_ten(number * digit, exponent);
         let (mut first, mut last) = (range.low / value(1.0), range.high / value(1.0));
         // A little, so that what is a whole step but for its last bits is taken for one.
-        const SLACK: f64 = 1.0e-9;
+        // Values of a run come in single precision, and their sums miss a round number by as much.
+        const SLACK: f64 = 1.0e-6;
         match ends {
             Ends::Exact => {
                 first = (first - SLACK).ceil();

@@ -314,6 +314,8 @@ proptest! {
                     prop_assert!(found.iter().all(|one| wanted.contains(one)), "{trial:?} {wanted:?}");
                 }
                 (Err(_), Err(_)) => {}
+                // Of the model alone the rest runs; a trial says what cannot be computed.
+                (Err(_), Ok(_)) if order < 1.0 => {}
                 (found, wanted) => prop_assert!(false, "{found:?} {wanted:?}"),
             }
         }

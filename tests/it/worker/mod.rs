@@ -26,10 +26,15 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(document: Document) -> Self {
+        Self::with_seed(document, 7)
+    }
+
+    /// A worker whose fresh ids come from this seed.
+    pub fn with_seed(document: Document, seed: u64) -> Self {
         let mut bench = WorkerState::default();
         let answers = bench.take(Request::Document {
             revision: 1,
-            seed: 7,
+            seed,
             document: document.clone(),
         });
         assert_eq!(answers, []);

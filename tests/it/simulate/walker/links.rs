@@ -82,6 +82,9 @@ impl Walker<'_> {
             return Scored {
                 score: if is_still {
                     0.0
+                } else if !change.is_finite() {
+                    // What part a finite change has in an infinite one is not known.
+                    f64::NAN
                 } else {
                     sign * (moved / change).abs()
                 },
@@ -91,6 +94,12 @@ impl Walker<'_> {
         let change = now[to] - then[to];
         if change == 0.0 || moved == 0.0 {
             return Scored::default();
+        }
+        if !change.is_finite() {
+            return Scored {
+                score: f64::NAN,
+                unsure: 0.0,
+            };
         }
         self.known.clone_from(then);
         self.known.insert(from.clone(), now[from]);

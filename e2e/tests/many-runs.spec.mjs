@@ -55,10 +55,10 @@ test("a grid says how many runs it has before it runs, and has a bound", async (
   await part.getByRole("checkbox", { name: "Market" }).check();
   await part.getByRole("checkbox", { name: "Stay" }).check();
   await expect(part.getByRole("button", { name: "Run 125 times" })).toBeEnabled();
-  await part.getByLabel("Numbers", { exact: true }).selectOption("Skewed, 95 % between the ends");
+  await part.getByRole("combobox", { name: "Numbers", exact: true }).selectOption("Skewed, 95 % between the ends");
   await part.getByRole("button", { name: "Run 125 times" }).click();
   await expect(part).toContainText("125 runs, all numbers of each constant with all of the others");
-  await part.getByLabel("Numbers", { exact: true }).selectOption("Only some numbers");
+  await part.getByRole("combobox", { name: "Numbers", exact: true }).selectOption("Only some numbers");
   await expect(part.getByRole("button", { name: /^Run / })).toBeDisabled();
   await part.getByRole("checkbox", { name: "Market" }).check();
   await part.getByLabel("Numbers of Market").fill("500 1000 2000,5");

@@ -44,7 +44,7 @@ const rest = (page) => page.mouse.move(700, 20);
 
 const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
 
-/** Opens one of the parts of a panel, at its top. */
+/** Opens one of the parts of the stream's panel, at its top. */
 async function part(page, id) {
   const head = page.locator(`#fold-${id}`);
   await head.click();
@@ -65,17 +65,18 @@ const partOfStream = (file, id) => ({
 
 const runPanel = (page) => page.getByRole("complementary", { name: "Run" });
 
-/** The panel of runs with one of its parts open, once it shows what the part is about. */
+/** One of the parts of the panel of runs, once it shows what it is about. */
 const partOfRun = (file, title, id, shown) => ({
   file,
-  size: WHOLE,
+  // High enough for the whole panel, whose chart would stand before a part that is scrolled.
+  size: { width: 1280, height: 1900 },
   async show(page) {
     await template(page, title);
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await part(page, id);
+    await page.locator(`#fold-${id}`).click();
     await expect(shown(runPanel(page))).toBeVisible();
   },
-  clip: runPanel,
+  clip: (page) => runPanel(page).locator(".fold").filter({ has: page.locator(`#fold-${id}`) }),
 });
 
 const PICTURES = [

@@ -300,11 +300,11 @@ fn story(
         let period = periods[*at];
         let time = match period.from < period.to {
             true => format!(
-                "From {} to {}{unit}",
+                "From {} to {}{unit},",
                 number_text(period.from),
                 number_text(period.to)
             ),
-            false => format!("At {}{unit}", number_text(period.from)),
+            false => format!("At {}{unit},", number_text(period.from)),
         };
         let names = period.loops.iter().filter_map(|at| loops.get(*at as usize));
         let names: Vec<String> = names.map(|one| driver(one, period, times)).collect();

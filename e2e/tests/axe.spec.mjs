@@ -74,6 +74,8 @@ for (const colorScheme of ["light", "dark"]) {
     });
 
     test("each dialog", async ({ page }) => {
+      // Five dialogs, one of them with every template.
+      test.slow();
       await drawRing(page);
       for (const [menu, entry] of [
         ["File", "My diagrams"],

@@ -24,6 +24,8 @@ test("the list shows loops, value streams and models, each with what it is about
 });
 
 test("each opens with its loops, and every name is drawn", async ({ page }) => {
+  // Every template, one after the other.
+  test.slow();
   await open(page);
   for (const { file, kind, title, loops: count } of templates) {
     await choose(page, "File", "Open a template");

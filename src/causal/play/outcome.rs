@@ -124,11 +124,15 @@ impl Play {
             };
             round += rounds_of(link.delay);
             sign = product(sign, link.polarity);
-            let mut same = self.signals.iter();
-            let goes_on = |meeting: Meeting| {
-                matches!(meeting, Meeting::First | Meeting::Opposes | Meeting::Again)
+            // One that arrives in this round and closes a loop on another way is told once.
+            let is_told = |one: &Signal| {
+                let goes_on = matches!(
+                    one.meeting,
+                    Meeting::First | Meeting::Opposes | Meeting::Again
+                );
+                one.link == *link_id && one.sign == sign && (goes_on || one.round == round)
             };
-            if same.any(|one| one.link == *link_id && one.sign == sign && goes_on(one.meeting)) {
+            if self.signals.iter().any(is_told) {
                 continue;
             }
             let at = self.signals.partition_point(|one| one.round <= round);

@@ -328,10 +328,11 @@ fn determinant(matrix: &[Vec<f64>]) -> f64 {
             product = -product;
         }
         product *= rows[step][step];
-        for row in step + 1..rows.len() {
-            let factor = rows[row][step] / rows[step][step];
-            for column in step..rows.len() {
-                rows[row][column] -= factor * rows[step][column];
+        let pivot = rows[step].clone();
+        for row in &mut rows[step + 1..] {
+            let factor = row[step] / pivot[step];
+            for (value, of_pivot) in row.iter_mut().zip(&pivot) {
+                *value -= factor * of_pivot;
             }
         }
     }

@@ -106,7 +106,7 @@ fn holds(scores: &LoopScores) -> Result<(), String> {
             .filter(|at| scores.loops()[*at].partition == partition)
             .collect();
         let is_all = scores.extent() == Extent::Complete && scores.found() == loops;
-        for row in 0..scores.links().times().len() {
+        for (row, _) in scores.links().times().iter().enumerate() {
             let shares: Vec<f64> = own.iter().map(|at| relative[*at][row]).collect();
             let unknown = shares.iter().filter(|share| share.is_nan()).count();
             if unknown > 0 {

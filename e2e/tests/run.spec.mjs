@@ -20,12 +20,12 @@ test("the chart shows the stock, and the value at a time", async ({ page }) => {
   await limits(page);
   await expect(chart(page)).toHaveAttribute("alt", /Users: 10 at 0, to 9\d\d at 60/);
   await time(page).fill("1000");
-  await expect(readout(page)).toContainText("60 week");
+  await expect(readout(page)).toContainText("60 weeks");
   await expect(readout(page)).toContainText("Users9");
   // The pointer over the chart chooses a time too.
   const box = await chart(page).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await expect(readout(page)).not.toContainText("60 week");
+  await expect(readout(page)).not.toContainText("60 weeks");
 });
 
 test("two scenarios are kept, compared in one chart, and read beside each other", async ({ page }) => {
@@ -128,7 +128,7 @@ test("settings change the run, and all rows leave as a table", async ({ page }) 
   await fold(page, "settings").click();
   await panel(page).getByLabel("Stop").fill("20");
   await page.keyboard.press("Enter");
-  await expect(panel(page).locator(".run-facts")).toContainText("from 0 to 20 week, in 80 steps");
+  await expect(panel(page).locator(".run-facts")).toContainText("from 0 to 20 weeks, in 80 steps");
   await panel(page).getByLabel("Step", { exact: true }).fill("none");
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("alert")).toContainText("a number is needed");

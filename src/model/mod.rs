@@ -85,7 +85,7 @@ pub use quantity::{
 pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
-pub use run_settings::{RunMethod, RunSettings};
+pub use run_settings::{RunMethod, RunSettings, time_words};
 pub use scenario::{Scenario, ScenarioValue, ScenarioValues, scenario_words};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
 pub use spoken::{grouped, grouped_digits, in_sentence, term_in_sentence};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::flaw::{FieldFlaw, Flaw};
 use super::measure::MAXIMUM_AMOUNT;
+use super::quantity::number_text;
 use super::record::{is_default, merge_as_a_whole, record};
 
 /// How stocks are carried over a step.
@@ -94,5 +95,36 @@ impl RunSettings {
         let unit = Flaw::of_text(&self.time_unit, super::document::MAXIMUM_NAME);
         let unit = unit.map(|flaw| FieldFlaw::new("run.timeUnit", flaw));
         numbers.chain(unit).collect()
+    }
+}
+
+/// A time with its unit in words, such as "20.2 weeks". A unit that is an English word for a time, in
+/// lower case, has its plural; every other one stays as it was typed.
+#[must_use]
+pub fn time_words(time: f64, unit: &str) -> String {
+    const WORDS: [&str; 8] = [
+        "second", "minute", "hour", "day", "week", "month", "quarter", "year",
+    ];
+    let number = number_text(time);
+    let unit = unit.trim();
+    let plural = if number != "1" && WORDS.contains(&unit) {
+        "s"
+    } else {
+        ""
+    };
+    format!("{number} {unit}{plural}").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_the_plural_that_people_say() {
+        let words = [(20.2, "week"), (1.0, "day"), (0.0, "hour"), (-1.0, "year")];
+        let words = words.map(|(time, unit)| time_words(time, unit));
+        assert_eq!(words, ["20.2 weeks", "1 day", "0 hours", "-1 years"]);
+        let words = ["", "Weeks", "Woche", " months "].map(|unit| time_words(3.0, unit));
+        assert_eq!(words, ["3", "3 Weeks", "3 Woche", "3 months"]);
     }
 }

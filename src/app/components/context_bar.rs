@@ -2,12 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::ResizeObserver;
 
 use crate::app::browser::{box_of, boxes_of};
 use crate::app::components::icon::IconButton;
+use crate::app::components::size::follow_size;
 use crate::app::dispatch::act;
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, BarRoom, Condition, Gesture};
@@ -278,7 +276,11 @@ pub fn ContextBar() -> impl IntoView {
     });
     let bar = NodeRef::<html::Div>::new();
     let size = RwSignal::new(SIZE);
-    follow_size(bar, size);
+    Effect::new(move |_| {
+        if let Some(bar) = bar.get() {
+            follow_size(&bar, size);
+        }
+    });
     // They come and go with what is selected, found or done; a view that moves leaves them.
     let around = Memo::new(move |_| {
         app.selection.track();
@@ -323,32 +325,6 @@ pub fn ContextBar() -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// Measures the bar whenever it has another size.
-fn follow_size(bar: NodeRef<html::Div>, size: RwSignal<Vector>) {
-    Effect::new(move |_| {
-        let Some(element) = bar.get() else {
-            return;
-        };
-        let measured = element.clone();
-        let measure = Closure::<dyn Fn()>::new(move || {
-            let of = |length: i32| f64::from(length);
-            let now = Vector::new(of(measured.offset_width()), of(measured.offset_height()));
-            // An element that was taken away has no size.
-            if now.x > 0.0 {
-                let _ = size.try_set(now);
-            }
-        });
-        if let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            let held = StoredValue::new_local(measure);
-            on_cleanup(move || {
-                observer.disconnect();
-                held.dispose();
-            });
-        }
-    });
 }
 
 /// A button that gives the selected links a sign.

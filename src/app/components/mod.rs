@@ -20,6 +20,7 @@ pub mod report;
 mod second_click;
 pub mod shell;
 mod shown_chip;
+mod size;
 pub mod stage;
 pub mod style_panel;
 pub mod text_field;

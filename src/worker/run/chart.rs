@@ -4,6 +4,7 @@ use crate::format::chart_svg;
 use crate::model::{Colour, Point};
 use crate::scene::chart::{RunArea, RunChart, RunLine, RunPlot, Scales, run_chart};
 use crate::scene::{Dash, Ink, MeasureText, Theme};
+use crate::simulate::Polarity;
 use crate::worker::Picture;
 
 use super::view::{ChartWanted, ReadLine, RunFacts, RunPicture, RunSet, ScalesWanted};
@@ -22,6 +23,39 @@ const INKS: [Ink; 6] = [
     Ink::Colour(Colour::Red),
     Ink::Text,
 ];
+
+/// The colours of loops: warm where they reinforce, cool where they balance, as on the canvas; the
+/// first of each is that of the badges.
+const WARM: [Ink; 3] = [
+    Ink::Reinforcing,
+    Ink::Colour(Colour::Red),
+    Ink::Colour(Colour::Yellow),
+];
+const COOL: [Ink; 3] = [
+    Ink::Balancing,
+    Ink::Colour(Colour::Violet),
+    Ink::Colour(Colour::Green),
+];
+const NEITHER: [Ink; 2] = [Ink::Undetermined, Ink::Text];
+
+/// The colours of loops of a sign.
+const fn inks_of(polarity: Polarity) -> &'static [Ink] {
+    match polarity {
+        Polarity::Reinforcing | Polarity::MostlyReinforcing => &WARM,
+        Polarity::Balancing | Polarity::MostlyBalancing => &COOL,
+        Polarity::Undetermined | Polarity::Inactive => &NEITHER,
+    }
+}
+
+/// A loop in the chart of shares.
+pub struct SharedLoop<'l> {
+    /// Its name, with its letters.
+    pub name: String,
+    /// Its sign over the run.
+    pub polarity: Polarity,
+    /// Its share at each time, from -1 to 1; NaN where it is not known.
+    pub shares: &'l [f32],
+}
 
 /// The rows of a run that are shown: all, or every so many and the last.
 pub fn shown_rows(count: usize) -> Vec<usize> {
@@ -138,15 +172,19 @@ pub struct ChartLabels {
 pub fn loops_chart(
     facts: &RunFacts,
     times: &[f64],
-    loops: &[(String, &[f32])],
+    loops: &[SharedLoop<'_>],
     (width, height): (f64, f64),
     font: &dyn MeasureText,
 ) -> RunPicture {
     let rows = times.len();
     let (mut above, mut below) = (vec![0.0_f64; rows], vec![0.0_f64; rows]);
     let mut areas = Vec::new();
-    for (place, (name, shares)) in loops.iter().take(MOST_LOOPS).enumerate() {
-        let points = shares.iter().zip(times).enumerate();
+    for (place, one) in loops.iter().take(MOST_LOOPS).enumerate() {
+        let inks = inks_of(one.polarity);
+        let before = loops[..place].iter();
+        let before = before.filter(|other| inks_of(other.polarity) == inks);
+        let ink = inks[before.count() % inks.len()];
+        let points = one.shares.iter().zip(times).enumerate();
         let points = points.map(|(row, (share, time))| {
             let share = 100.0 * f64::from(*share);
             if !share.is_finite() {
@@ -159,9 +197,9 @@ pub fn loops_chart(
             (*time, from.min(side[row]), from.max(side[row]))
         });
         areas.push(RunArea {
-            name: name.clone(),
+            name: one.name.clone(),
             points: points.collect(),
-            ink: INKS[place % INKS.len()],
+            ink,
         });
     }
     let chart = RunChart {
@@ -198,6 +236,16 @@ fn picture(name: &str, plot: RunPlot) -> RunPicture {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_loop_has_the_colour_of_its_sign() {
+        let all = [WARM.as_slice(), &COOL, &NEITHER].concat();
+        for (at, ink) in all.iter().enumerate() {
+            assert!(!all[..at].contains(ink), "{ink:?} is that of two signs");
+        }
+        assert_eq!(inks_of(Polarity::MostlyReinforcing)[0], Ink::Reinforcing);
+        assert_eq!(inks_of(Polarity::Balancing)[0], Ink::Balancing);
+    }
 
     #[test]
     fn many_rows_are_thinned_and_keep_their_ends() {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Document, Id, LoopKey, Polarity as LinkPolarity, VariableKind, isolated, number_text,
+    time_words,
 };
 use crate::scene::MeasureText;
 use crate::simulate::{LoopScores, Polarity};
 
-use super::chart::{loops_chart, shown_rows};
+use super::chart::{SharedLoop, loops_chart, shown_rows};
 use super::drive::extent_words;
 use super::model::OpenModel;
 use super::view::{DrivingLoop, DrivingPart, DrivingPeriod, LoopsView, RunFacts, RunWanted};
@@ -92,22 +93,21 @@ pub fn loops_view(
     let drawn = partitions.iter().take(MOST_PARTS);
     let size = (wanted.chart.width, HEIGHT);
     let parts = drawn.map(|partition| {
-        let own = |one: &&DrivingLoop| one.partition == *partition;
-        let named: Vec<(String, &[f32])> = loops
-            .iter()
-            .filter(own)
-            .map(|one| {
-                let name = format!("{} {}", one.letters, one.name);
-                (name, one.shares.as_slice())
-            })
-            .collect();
+        let own = loops.iter().enumerate();
+        let own = own.filter(|(_, one)| one.partition == *partition);
+        let shared = own.map(|(at, one)| SharedLoop {
+            name: format!("{} {}", one.letters, one.name),
+            polarity: scores.polarity(at),
+            shares: &one.shares,
+        });
+        let shared: Vec<SharedLoop<'_>> = shared.collect();
         let periods = periods.iter().filter(|one| one.partition == *partition);
         let periods: Vec<&DrivingPeriod> = periods.collect();
         DrivingPart {
             partition: *partition,
             name: part_name(scores, *partition, model, document),
             story: story(&periods, &loops, &times, facts),
-            chart: loops_chart(facts, &times, &named, size, font),
+            chart: loops_chart(facts, &times, &shared, size, font),
         }
     });
     let parts: Vec<DrivingPart> = parts.collect();
@@ -284,10 +284,7 @@ fn story(
     times: &[f64],
     facts: &RunFacts,
 ) -> Vec<String> {
-    let unit = match facts.time_unit.as_str() {
-        "" => String::new(),
-        unit => format!(" {unit}"),
-    };
+    let unit = facts.time_unit.as_str();
     // The longest periods tell most; what is told stays in the order of time.
     let mut longest: Vec<usize> = (0..periods.len()).collect();
     longest.sort_by(|a, b| {
@@ -300,11 +297,11 @@ fn story(
         let period = periods[*at];
         let time = match period.from < period.to {
             true => format!(
-                "From {} to {}{unit},",
+                "From {} to {},",
                 number_text(period.from),
-                number_text(period.to)
+                time_words(period.to, unit)
             ),
-            false => format!("At {}{unit},", number_text(period.from)),
+            false => format!("At {},", time_words(period.from, unit)),
         };
         let names = period.loops.iter().filter_map(|at| loops.get(*at as usize));
         let names: Vec<String> = names.map(|one| driver(one, period, times)).collect();

@@ -196,7 +196,12 @@ proptest! {
                     .filter(|(other, _)| reach[start(other)][start(path)] && reach[start(path)][start(other)])
                     .map(|(_, scores)| scores[row].abs())
                     .sum();
-                if total == 0.0 { 0.0 } else { own[row] / total }
+                match total {
+                    0.0 => 0.0,
+                    total if total.is_finite() => own[row] / total,
+                    // What is larger than any number is not known.
+                    _ => f64::NAN,
+                }
             }).collect();
             let found = loops.loops().iter().position(|one| {
                 one.links.iter().map(|link| *link as usize).eq(path.iter().copied())

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 
 use crate::app::browser::key_press;
 use crate::app::components::icon::Icon;
 use crate::app::components::report::PictureView;
+use crate::app::components::size::follow_size;
 use crate::model::{Point, Vector};
 use crate::scene::{LinkedView, ViewStep};
 use crate::worker::Picture;
@@ -90,28 +90,6 @@ pub fn LinkedPictures(
         >
             {move || pictures.get().into_iter().enumerate().map(map).collect_view()}
         </div>
-    }
-}
-
-/// Notes the size of a frame whenever it changes; all have the same.
-fn follow_size(frame: &Element, size: RwSignal<Vector>) {
-    let seen = frame.clone();
-    let measure = move || {
-        let rect = seen.get_bounding_client_rect();
-        if rect.width() > 0.0 {
-            // Nothing is left of the signal once the dialog is gone.
-            let _ = size.try_set(Vector::new(rect.width(), rect.height()));
-        }
-    };
-    // At once, so that the pictures are never shown as if there were no room.
-    measure();
-    let resized = Closure::<dyn Fn()>::new(measure);
-    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-        observer.observe(frame);
-        let kept = StoredValue::new_local((observer, resized));
-        on_cleanup(move || {
-            let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
-        });
     }
 }
 

@@ -8,10 +8,11 @@ use super::follow_run;
 use super::time::TimeSlider;
 use crate::app::components::field::Choice;
 use crate::app::components::report::{ChartExport, PictureView};
+use crate::app::components::size::follow_size;
 use crate::app::services::{pictures, run, run_moment};
 use crate::app::state::use_app;
 use crate::editor::PictureScale;
-use crate::model::number_text;
+use crate::model::{Vector, number_text, time_words};
 use crate::worker::{RunPicture, RunView};
 
 /// The chart of the chosen variables.
@@ -29,8 +30,10 @@ pub fn ChartView() -> impl IntoView {
         })
     };
     let picture = Signal::derive(picture);
+    let head = NodeRef::<html::Div>::new();
+    keep_clear(head);
     view! {
-        <div class="run-head">
+        <div class="run-head" node_ref=head>
             <Show when=move || chart.with(Option::is_some)>
                 <PlotView chart=Signal::derive(move || chart.get()) is_of_time=Signal::derive(move || {
                 app.run_choice.with(|choice| choice.against.is_none())
@@ -40,14 +43,42 @@ pub fn ChartView() -> impl IntoView {
         </div>
         <Readout/>
         <p class="muted run-facts">{move || facts.get()}</p>
-        <ChartExport picture/>
-        <div class="button-row">
+        <div class="run-exports">
             <button class="button" on:click=move |_| run::save_table(app)>
                 "Export values"
             </button>
+            <ChartExport picture/>
             <PngSize/>
         </div>
     }
+}
+
+/// Tells the panel how high the chart is that stays in sight, so that what it scrolls to, such as a
+/// field that gets the focus, comes to stand below it.
+fn keep_clear(head: NodeRef<html::Div>) {
+    const HEIGHT: &str = "--run-head";
+    let size = RwSignal::new(Vector::new(0.0, 0.0));
+    let style = move || {
+        let panel = head.try_get_untracked()??.closest(".side").ok()??;
+        Some(panel.dyn_into::<web_sys::HtmlElement>().ok()?.style())
+    };
+    Effect::new(move |_| {
+        if let Some(head) = head.get() {
+            follow_size(&head, size);
+        }
+    });
+    Effect::new(move |_| {
+        let height = size.get().y;
+        if let Some(style) = style() {
+            // Fails for no length that is a number.
+            let _ = style.set_property(HEIGHT, &format!("{height}px"));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(style) = style() {
+            let _ = style.remove_property(HEIGHT);
+        }
+    });
 }
 
 /// How many pixels a PNG has, as it is chosen for every picture.
@@ -89,14 +120,10 @@ pub fn value_words(value: Option<f64>) -> String {
 /// How the run was made, in words.
 fn facts_words(view: &RunView) -> String {
     let facts = &view.facts;
-    let unit = match facts.time_unit.as_str() {
-        "" => String::new(),
-        unit => format!(" {unit}"),
-    };
     format!(
-        "Simulated from {} to {}{unit}, in {} steps of {}, by {}.",
+        "Simulated from {} to {}, in {} steps of {}, by {}.",
         number_text(facts.start),
-        number_text(facts.stop),
+        time_words(facts.stop, &facts.time_unit),
         number_text(facts.steps as f64),
         number_text(facts.step),
         facts.method.name()
@@ -197,12 +224,12 @@ fn Readout() -> impl IntoView {
             let before = after.saturating_sub(1);
             let is_nearer = (time - view.times[before]).abs() < (view.times[after] - time).abs();
             let row = if is_nearer { before } else { after };
-            let head = format!("{} {}", number_text(view.times[row]), view.facts.time_unit);
+            let head = time_words(view.times[row], &view.facts.time_unit);
             let lines = view.lines.iter().map(|line| {
                 let value = value_words(line.values.get(row).copied());
                 (line.name.clone(), value)
             });
-            Some((head.trim().to_owned(), lines.collect::<Vec<_>>()))
+            Some((head, lines.collect::<Vec<_>>()))
         })
     };
     view! {

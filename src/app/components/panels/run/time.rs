@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::services::run_moment;
 use crate::app::state::use_app;
-use crate::model::number_text;
+use crate::model;
 
 /// How long a run plays, in steps, and how long a step is, in milliseconds.
 const STEPS: f64 = 160.0;
@@ -51,9 +51,7 @@ pub fn TimeSlider() -> impl IntoView {
         match moment() {
             Some(share) => {
                 let time = view.start + share * (view.stop - view.start);
-                format!("{} {}", number_text(time), view.time_unit)
-                    .trim()
-                    .to_owned()
+                model::time_words(time, &view.time_unit)
             }
             None => "No time chosen".to_owned(),
         }

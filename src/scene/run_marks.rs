@@ -7,6 +7,7 @@ use crate::model::{Id, Point, Records, Rect};
 use super::build::Scene;
 use super::magnify::seen_rect;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
+use super::run_tags::{CURVE, MARGIN, RunTag, TagContent, run_tags};
 use super::text::Font;
 use super::theme::Ink;
 
@@ -19,6 +20,8 @@ pub struct RunMark {
     pub value: String,
     /// The width of that text, in CSS pixels.
     pub width: f64,
+    /// The room that is kept for it while the time plays, in CSS pixels: at least its width.
+    pub room: f64,
     /// Its values over the run, each between 0, the least, and 1, the largest.
     pub curve: Vec<f32>,
     /// Where the time that is shown stands on the curve, 0 to 1.
@@ -43,8 +46,12 @@ pub struct RunMarks {
     pub links: Records<DrivingMark>,
 }
 
-/// The width of a small curve, and its height, in CSS pixels.
-const CURVE: (f64, f64) = (56.0, 20.0);
+impl RunMark {
+    /// Whether there is a curve to show.
+    pub(super) fn has_curve(&self) -> bool {
+        self.curve.len() > 1
+    }
+}
 
 /// Draws the marks of a run; `pixel` is one CSS pixel in world units.
 pub(super) fn push_run(
@@ -62,7 +69,11 @@ pub(super) fn push_run(
             if let Some(level) = mark.level {
                 push_level(primitives, &rect, level, pixel);
             }
-            push_value(primitives, &rect, mark, pixel);
+        }
+    }
+    for tag in run_tags(scene, &marks.variables, pixel) {
+        if let Some(mark) = marks.variables.get(&tag.about) {
+            push_tag(primitives, &tag, mark, pixel);
         }
     }
 }
@@ -106,18 +117,14 @@ fn push_level(primitives: &mut Vec<Primitive>, rect: &Rect, level: f64, pixel: f
     }
 }
 
-/// The value below a variable, and its curve beside it.
-fn push_value(primitives: &mut Vec<Primitive>, rect: &Rect, mark: &RunMark, pixel: f64) {
+/// The value of a variable, and its curve beside it.
+fn push_tag(primitives: &mut Vec<Primitive>, tag: &RunTag, mark: &RunMark, pixel: f64) {
     let font = Font {
         size: Font::TAG.size * pixel,
         ..Font::TAG
     };
-    let has_curve = mark.curve.len() > 1;
-    let curve = if has_curve { CURVE.0 + 6.0 } else { 0.0 };
-    let width = (mark.width + curve + 12.0) * pixel;
-    let height = if has_curve { CURVE.1 + 4.0 } else { 18.0 } * pixel;
-    let middle = Point::new(rect.center().x, rect.bottom + height / 2.0 + 3.0 * pixel);
-    let pill = Rect::centered(middle, width, height);
+    let pill = tag.rect;
+    let middle = pill.center();
     let path = Path::rounded(&pill, 4.0 * pixel);
     primitives.push(Primitive::Fill {
         path: path.clone(),
@@ -127,16 +134,20 @@ fn push_value(primitives: &mut Vec<Primitive>, rect: &Rect, mark: &RunMark, pixe
         path,
         stroke: Stroke::solid(Ink::Grid, pixel),
     });
+    let (align, x) = match tag.content {
+        TagContent::Value => (Align::Center, middle.x),
+        TagContent::ValueAndCurve => (Align::Left, pill.left + MARGIN * pixel),
+    };
     primitives.push(Primitive::Text {
         text: mark.value.clone(),
-        at: Point::new(pill.left + 6.0 * pixel, middle.y),
+        at: Point::new(x, middle.y),
         width: mark.width * pixel,
-        align: Align::Left,
+        align,
         font,
         ink: Ink::Text,
     });
-    if has_curve {
-        let right = pill.right - 6.0 * pixel;
+    if tag.content == TagContent::ValueAndCurve {
+        let right = pill.right - MARGIN * pixel;
         let frame = Rect {
             left: right - CURVE.0 * pixel,
             right,

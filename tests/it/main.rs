@@ -49,6 +49,7 @@ mod pipes;
 mod play;
 mod press;
 mod quantity;
+mod run_tags;
 mod sharing;
 mod simulate;
 mod store;

@@ -74,9 +74,11 @@ fn values_at(
     let row = row_at(frames.times.len(), moment);
     let unknown = frames.unknown.iter().map(|id| {
         let value = "unknown".to_owned();
+        let width = measure.width(&value, Font::TAG);
         let mark = RunMark {
             level: None,
-            width: measure.width(&value, Font::TAG),
+            width,
+            room: width,
             value,
             curve: Vec::new(),
             now: moment,
@@ -96,6 +98,9 @@ fn values_at(
         } else {
             "not a number".to_owned()
         };
+        let width = measure.width(&value, Font::TAG);
+        // So that what has room at one time has it at the next.
+        let ends = [low, high].map(|end| measure.width(&number_text(end.into()), Font::TAG));
         let every = values.len().div_ceil(CURVE).max(1);
         let curve = values.iter().step_by(every);
         let curve = curve.map(|value| (value - low) / (high - low));
@@ -103,7 +108,8 @@ fn values_at(
             *id,
             RunMark {
                 level: (is_stock && high > 0.0).then(|| now / f64::from(high)),
-                width: measure.width(&value, Font::TAG),
+                width,
+                room: ends.into_iter().fold(width, f64::max),
                 value,
                 curve: if changes { curve.collect() } else { Vec::new() },
                 now: moment,

@@ -61,6 +61,9 @@ pub enum Settled {
     /// How many stocks a delay or smooth has.
     #[error("the order of a delay")]
     DelayOrder,
+    /// How many elements an allocation or a matrix has.
+    #[error("the size of an allocation or a matrix")]
+    Size,
     /// What `VECTOR SELECT` does with what it selects.
     #[error("the action of VECTOR SELECT")]
     VectorAction,

@@ -1,5 +1,7 @@
 //! What each operation gives, to the last bit: for the run, and for what is computed beforehand.
 
+use super::allocate;
+
 /// An operation on one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Monadic {
@@ -170,6 +172,12 @@ pub(crate) enum Many {
     SortOrder,
     /// Which value, from 0, direction, and the values: its rank from 1.
     Rank,
+    /// What is available, and four numbers of each requester: the price at which all of it is taken
+    /// ([`allocate::price`]).
+    Price,
+    /// Which requester, from 0, the price, what is available, and four numbers of each requester:
+    /// what it gets ([`allocate::share`]).
+    Share,
     /// A random number: how it is drawn, the index of its series, and what the draw needs.
     Draw(Draw, u32),
 }
@@ -219,6 +227,10 @@ impl Many {
                 let order = sorted(*direction, values);
                 let rank = order.iter().position(|&index| count(index) == *which);
                 rank.map_or(f64::NAN, |rank| count(rank) + 1.0)
+            }
+            (Self::Price, [available, numbers @ ..]) => allocate::price(*available, numbers),
+            (Self::Share, [place, price, available, numbers @ ..]) => {
+                allocate::share(*place, *price, *available, numbers)
             }
             _ => f64::NAN,
         }

@@ -242,6 +242,7 @@ pub(crate) fn built<'s>(
     })?;
     chains(&mut builder, &grid, &settings.free).map_err(|fault| vec![fault])?;
     lower::check_transits(&mut builder, settings.method.unwrap_or(source.method));
+    lower::check_curves(&mut builder);
     if !builder.fatal.is_empty() {
         return Err(builder.fatal);
     }

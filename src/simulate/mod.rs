@@ -1,5 +1,6 @@
 //! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
 
+mod allocate;
 mod arithmetic;
 mod arrows;
 mod calibrate;

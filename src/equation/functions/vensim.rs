@@ -13,6 +13,18 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "The value, and start in its place while the run begins, which breaks circles.",
     ),
     function(
+        "ALLOCATE AVAILABLE",
+        &["request", "profile", "available"],
+        "What each requester gets of what is available, by curves: the profile is type, priority, \
+         width and extra.",
+    ),
+    function(
+        "ALLOCATE BY PRIORITY",
+        &["request", "priority", "size", "width", "supply"],
+        "What each requester gets of a supply: one whose priority is higher by the width comes \
+         before the other.",
+    ),
+    function(
         "ARCCOS",
         &["value"],
         "The angle with this cosine, in radians.",
@@ -90,6 +102,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "INTEGER",
         &["value"],
         "The value without what stands after its point.",
+    ),
+    function(
+        "INVERT MATRIX",
+        &["matrix", "size"],
+        "The inverse of a matrix with so many rows and columns.",
     ),
     function("LN", &["value"], "The natural logarithm."),
     function("LOG", &["value", "base"], "The logarithm to a base."),

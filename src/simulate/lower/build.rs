@@ -183,6 +183,14 @@ pub(crate) struct Transit {
     pub time: Id,
 }
 
+/// An element of a variable that is allocated by curves, and their types.
+#[derive(Clone, Debug)]
+pub(crate) struct Allocation {
+    pub variable: u32,
+    pub types: Vec<Id>,
+    pub span: Span,
+}
+
 /// Stocks in a row whose number is known once the start is computed.
 pub(super) struct Chain {
     pub hidden: u32,
@@ -222,6 +230,9 @@ pub(crate) struct Builder<'s> {
     pub draws: Vec<Option<u64>>,
     pub(super) chains: Vec<Chain>,
     pub transits: Vec<Transit>,
+    pub allocations: Vec<Allocation>,
+    /// Matrices, row by row, and their inverses.
+    pub(super) inverses: HashMap<Vec<Id>, Vec<Id>>,
     /// What flows are multiplied by on their way, by scope and name.
     pub(super) multipliers: HashMap<(usize, Name), &'s Expr>,
     /// The scope of each call of a macro with several results: by where it is called and for what.
@@ -259,6 +270,8 @@ pub(crate) fn build<'s>(
         draws: Vec::new(),
         chains: Vec::new(),
         transits: Vec::new(),
+        allocations: Vec::new(),
+        inverses: HashMap::new(),
         multipliers: HashMap::new(),
         calls: HashMap::new(),
         jobs: VecDeque::new(),

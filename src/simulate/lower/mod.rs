@@ -1,6 +1,7 @@
 //! From the syntax trees of a model to one graph of operations: names resolved, elements written
 //! out one by one, macros, modules, delays and smooths as hidden variables.
 
+mod allocate;
 mod build;
 mod call;
 mod conveyor;
@@ -8,6 +9,7 @@ mod declare;
 mod expr;
 mod functions;
 mod graph;
+mod inverse;
 mod levels;
 mod random;
 mod reduce;
@@ -15,6 +17,7 @@ mod space;
 mod subscript;
 mod vectors;
 
+pub(super) use allocate::check_curves;
 pub(super) use build::{Builder, Input, build};
 pub(super) use conveyor::check_transits;
 pub(super) use graph::{Clock, Id, Op};

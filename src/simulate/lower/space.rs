@@ -200,6 +200,22 @@ impl Space {
         self.elements.get(name).copied()
     }
 
+    /// The names of so many elements in a row, from one of Vensim on: in the first dimension that has
+    /// them.
+    pub(super) fn row_from<const N: usize>(&self, first: &Name) -> Option<[Name; N]> {
+        let first = self.element(first)?;
+        self.dims.iter().find_map(|dim| {
+            let at = usize::try_from(*dim.places.get(&first)?).ok()? - 1;
+            let row = dim.elements.get(at..at + N)?;
+            let name_of = |element: &ElementId| {
+                let mut names = dim.by_name.iter();
+                names.find_map(|(name, id)| (id == element).then(|| name.clone()))
+            };
+            let names: Option<Vec<Name>> = row.iter().map(name_of).collect();
+            names?.try_into().ok()
+        })
+    }
+
     pub(super) fn written(&self, element: ElementId) -> &str {
         &self.written[element as usize]
     }

@@ -3,11 +3,19 @@
 use super::build::{Builder, Context, Symbol};
 use super::call::wrong;
 use super::graph::{Id, Op};
+use super::space::DimId;
 use super::subscript::Pick;
 use crate::equation::Dialect::Vensim;
 use crate::equation::{Expr, Fault, NOT_AVAILABLE, Node, Problem, Settled, Span, Subscript};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 use crate::simulate::source::Body;
+
+/// Along which dimension a vector goes, and the index, from 0, of the element in hand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Along {
+    pub dim: DimId,
+    pub place: f64,
+}
 
 impl Builder<'_> {
     /// Vensim's functions of vectors.
@@ -36,7 +44,9 @@ impl Builder<'_> {
                 let [vector, direction] = arguments else {
                     return Err(wrong(name, "takes a vector and a direction", span));
                 };
-                let (place, mut items) = self.vector_items(name, vector, span, context)?;
+                let along = self.along(name, vector, span, context)?;
+                let place = self.graph.number(along.place);
+                let mut items = self.items_along(along, vector, context)?;
                 let direction = self.lower(direction, context)?;
                 let mut all = vec![place, direction];
                 all.append(&mut items);
@@ -46,6 +56,15 @@ impl Builder<'_> {
                     Many::SortOrder
                 };
                 Ok(Some(self.graph.many(code, all)))
+            }
+            (Vensim, "allocate_available" | "allocate_by_priority") => {
+                self.allocation(name, arguments, span, context).map(Some)
+            }
+            (Vensim, "invert_matrix") => {
+                let [matrix, size] = arguments else {
+                    return Err(wrong(name, "takes a matrix and its size", span));
+                };
+                self.inverse(matrix, size, span, context).map(Some)
             }
             (Vensim, "elmcount") => match arguments {
                 [
@@ -65,6 +84,47 @@ impl Builder<'_> {
                 _ => Err(wrong(name, "takes a dimension", span)),
             },
             _ => Ok(None),
+        }
+    }
+
+    /// A number that decides what the model is compiled to, as the text says it; none where it does not.
+    /// Of a free variable it cannot be taken: the model is to be compiled anew for each number.
+    fn settled(&self, expr: &Expr, what: Settled) -> Result<Option<f64>, Fault> {
+        if let Node::Name(name, _) = &expr.node
+            && self.free.contains_key(name)
+        {
+            let by = vec![name.clone()];
+            return Err(Fault::at(Problem::Steers { by, what }, expr.span));
+        }
+        Ok(self.stated(expr))
+    }
+
+    /// Checks the size that an allocation or a matrix is said to have: as many as it has elements.
+    pub(super) fn check_count(
+        &mut self,
+        name: &str,
+        size: &Expr,
+        count: usize,
+        context: &Context,
+    ) -> Result<(), Fault> {
+        let said = match self.settled(size, Settled::Size)? {
+            Some(number) => Some(number),
+            None => {
+                let size = self.lower(size, context)?;
+                self.graph.value(size)
+            }
+        };
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match said {
+            Some(number) if number == f64::from(count) => Ok(()),
+            Some(number) => {
+                let wanted = format!("is of {count} elements, and its size here is {number}");
+                Err(wrong(name, &wanted, size.span))
+            }
+            None => {
+                let what = "the size of an allocation or a matrix".to_owned();
+                Err(Fault::at(Problem::NotConstant(what), size.span))
+            }
         }
     }
 
@@ -101,16 +161,7 @@ impl Builder<'_> {
         span: Span,
         context: &Context,
     ) -> Result<Id, Fault> {
-        if let Node::Name(name, _) = &action.node
-            && self.free.contains_key(name)
-        {
-            let problem = Problem::Steers {
-                by: vec![name.clone()],
-                what: Settled::VectorAction,
-            };
-            return Err(Fault::at(problem, action.span));
-        }
-        let stated = self.stated(action);
+        let stated = self.settled(action, Settled::VectorAction)?;
         let rows = self.items(&[selection, values], span, context)?;
         let missing = self.lower(missing, context)?;
         // Whether the weight counts, what an element that is not selected is, and what is made.
@@ -232,14 +283,14 @@ impl Builder<'_> {
         Ok(self.graph.choose(is_there, found, none))
     }
 
-    /// The index, from 0, of the element in hand along the last subscript, and all along it.
-    fn vector_items(
-        &mut self,
+    /// The dimension that is the last subscript of a vector, and the place of the element in hand.
+    pub(super) fn along(
+        &self,
         name: &str,
         vector: &Expr,
         span: Span,
         context: &Context,
-    ) -> Result<(Id, Vec<Id>), Fault> {
+    ) -> Result<Along, Fault> {
         let plain = || {
             wrong(
                 name,
@@ -261,13 +312,23 @@ impl Builder<'_> {
         let dim = self.space.dim(dim).ok_or_else(plain)?;
         let element = self.space.in_hand(dim, &context.bound).ok_or_else(plain)?;
         let place = self.space.position_in(dim, element).ok_or_else(plain)?;
-        let place = self.graph.number(f64::from(place - 1));
+        let place = f64::from(place - 1);
+        Ok(Along { dim, place })
+    }
+
+    /// What an expression is for each element of a dimension.
+    pub(super) fn items_along(
+        &mut self,
+        along: Along,
+        expr: &Expr,
+        context: &Context,
+    ) -> Result<Vec<Id>, Fault> {
         let mut items = Vec::new();
-        for element in self.space.elements(dim).to_vec() {
+        for element in self.space.elements(along.dim).to_vec() {
             let mut within = context.clone();
-            within.bound.push((dim, element));
-            items.push(self.lower(vector, &within)?);
+            within.bound.push((along.dim, element));
+            items.push(self.lower(expr, &within)?);
         }
-        Ok((place, items))
+        Ok(items)
     }
 }

@@ -113,6 +113,10 @@ pub(super) fn rule_of(dialect: Dialect, name: &str) -> Option<Rule> {
         (Vensim, "vector_select") => rule(&[Any, X, X, Any, Any], Give::X),
         (Vensim, "vector_elm_map") => rule(&[X, Any], Give::X),
         (Vensim, "vector_sort_order" | "vector_rank") => rule(&[Any, Any], Give::One),
+        (Vensim, "allocate_available") => rule(&[X, Any, X], Give::X),
+        (Vensim, "allocate_by_priority") => rule(&[X, Y, One, Y, X], Give::X),
+        // Its manual gives the unit of the matrix, which is right without a dimension alone.
+        (Vensim, "invert_matrix") => rule(&[Any, One], Give::Anything),
         (Vensim, "elmcount") | (Xmile, "size") => rule(&[Any], Give::One),
         (Vensim, "random_0_1") => rule(&[], Give::One),
         (Vensim, "random_uniform") => rule(&[X, X, Any], Give::X),

@@ -29,12 +29,17 @@ pub(super) const TWOS: [Dyadic; 3] = [
     Dyadic::TruncatedModulo,
 ];
 pub(super) const FIVES: [Many; 2] = [Many::PulseTrain, Many::PulseEvery];
-pub(super) const LISTS: [Many; 2] = [Many::SortOrder, Many::Rank];
+pub(super) const LISTS: [Many; 4] = [Many::SortOrder, Many::Rank, Many::Price, Many::Share];
 
 /// The number of an operation; none where it is not imported.
 pub(super) fn number_of<T: PartialEq>(operations: &[T], wanted: &T) -> Option<u32> {
     let at = operations.iter().position(|known| known == wanted)?;
     u32::try_from(at).ok()
+}
+
+/// Whether an instruction hands its operands over as a list.
+pub(super) fn takes_list(code: Code) -> bool {
+    matches!(code, Code::Many(many) if LISTS.contains(&many))
 }
 
 /// An operation on one value, by its number in the module; not a number where there is none.

@@ -1,9 +1,9 @@
 //! Where everything is in the memory of a module. All addresses and sizes are in bytes.
 
+use super::host::takes_list;
 use crate::equation::Table;
-use crate::simulate::arithmetic::Many;
 use crate::simulate::compile::{Compiled, state_slot};
-use crate::simulate::program::{Code, Program};
+use crate::simulate::program::Program;
 
 /// The size of a number.
 pub(super) const NUMBER: u32 = 8;
@@ -133,9 +133,7 @@ fn longest_list(program: &Program) -> usize {
     let lengths = program
         .instructions
         .iter()
-        .filter_map(|one| match one.code {
-            Code::Many(Many::SortOrder | Many::Rank) => Some(one.b as usize),
-            _ => None,
-        });
+        .filter(|one| takes_list(one.code))
+        .map(|one| one.b as usize);
     lengths.max().unwrap_or(0)
 }

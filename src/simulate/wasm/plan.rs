@@ -1,6 +1,6 @@
 //! Which values of a program have a place in memory, and which are computed where they are used.
 
-use super::host::{ONES, TWOS, number_of};
+use super::host::{ONES, TWOS, number_of, takes_list};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 use crate::simulate::compile::Compiled;
 use crate::simulate::program::{self, Instruction, Program};
@@ -70,10 +70,8 @@ fn decide(program: &Program, at: usize, plans: &mut [Plan]) {
         }
     }
     // A draw is drawn in every step, whoever uses it; lists share one room for operands.
-    let is_free = !matches!(
-        one.code,
-        program::Code::Many(Many::Draw(..) | Many::SortOrder | Many::Rank)
-    );
+    let is_draw = matches!(one.code, program::Code::Many(Many::Draw(..)));
+    let is_free = !is_draw && !takes_list(one.code);
     let plan = &mut plans[one.to as usize];
     *plan = Plan {
         from: Some(at),

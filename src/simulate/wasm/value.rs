@@ -5,7 +5,7 @@
 
 use wasm_encoder::{BlockType, ValType};
 
-use super::host::{FIVES, LISTS, ONES, TWOS, number_of};
+use super::host::{FIVES, LISTS, ONES, TWOS, number_of, takes_list};
 use super::layout::{ADDRESS, Layout, NUMBER, POINT};
 use super::look::READINGS;
 use super::module::{Import, LOOKS};
@@ -54,7 +54,7 @@ impl<'m> Values<'m> {
                 continue;
             }
             let mut code = pieces.room();
-            if let program::Code::Many(Many::SortOrder | Many::Rank) = one.code {
+            if takes_list(one.code) {
                 self.set_out(&mut code, one);
             }
             code.store(self.layout.slot(one.to), |code| {
@@ -131,7 +131,9 @@ impl<'m> Values<'m> {
                 self.five(code, self.items(one));
                 code.call(Import::Five);
             }
-            program::Code::Many(many @ (Many::SortOrder | Many::Rank)) => {
+            program::Code::Many(
+                many @ (Many::SortOrder | Many::Rank | Many::Price | Many::Share),
+            ) => {
                 code.address(number_of(&LISTS, &many).unwrap_or(u32::MAX));
                 code.address(self.layout.scratch).address(one.b);
                 code.call(Import::List);

@@ -1,5 +1,6 @@
 //! Behaviour over time: the language of equations, runs, and models of other programs.
 
+mod allocation;
 mod calibrate;
 mod common;
 mod conveyors;
@@ -8,6 +9,7 @@ mod elsewhere;
 mod field;
 mod functions;
 mod inputs;
+mod inverse;
 mod language;
 mod many_runs;
 mod methods;

@@ -134,6 +134,11 @@ const VENSIM: &[(&str, &str)] = &[
     ("ELMCOUNT(D)", "dmnl"),
     ("VECTOR SELECT(x[D!], x[D!], 0, 0, 0)", "people"),
     ("VECTOR ELM MAP(x[a], 1)", "people"),
+    ("ALLOCATE AVAILABLE(x[D], y0[D], x[a])", "people"),
+    (
+        "ALLOCATE BY PRIORITY(x[D], y0[D], ELMCOUNT(D), d, x[a])",
+        "people",
+    ),
     ("RANDOM NORMAL(w, w, w, w2, 1)", "widgets"),
     ("RANDOM UNIFORM(0, w, 1)", "widgets"),
     ("RANDOM POISSON(w, w, d, w, w, 1)", "widgets"),

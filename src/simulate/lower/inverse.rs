@@ -99,7 +99,7 @@ fn inverted(graph: &mut Graph, entries: &[Id], count: usize) -> Vec<Id> {
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend((0..count).map(|column| if column == at { one } else { zero }));
     }
-    // Of each entry of the matrix the largest number that it was made of: its error hangs on that.
+    // Of each entry of the matrix the largest number that it was made of: what was rounded hangs on that.
     let sizes = entries.iter();
     let sizes: Vec<Id> = sizes.map(|&one| graph.unary(Monadic::Abs, one)).collect();
     let mut sizes: Vec<Vec<Id>> = sizes.chunks(count).map(<[Id]>::to_vec).collect();
@@ -134,22 +134,18 @@ fn inverted(graph: &mut Graph, entries: &[Id], count: usize) -> Vec<Id> {
         exchange(graph, place, step, &mut scales, |scale| scale);
         // The pivot becomes 1, and all else of its column 0.
         let pivot = rows[step][step];
-        for column in step + 1..2 * count {
-            rows[step][column] = graph.binary(Dyadic::Divide, rows[step][column], pivot);
+        for entry in &mut rows[step][step + 1..] {
+            *entry = graph.binary(Dyadic::Divide, *entry, pivot);
         }
         for row in (0..count).filter(|row| *row != step) {
             let times = rows[row][step];
             for column in step + 1..2 * count {
                 let part = graph.binary(Dyadic::Multiply, times, rows[step][column]);
                 rows[row][column] = graph.binary(Dyadic::Subtract, rows[row][column], part);
-            }
-        }
-        let pivot = graph.unary(Monadic::Abs, pivot);
-        for row in step + 1..count {
-            let times = graph.binary(Dyadic::Divide, sizes[row][step], pivot);
-            for column in step + 1..count {
-                let part = graph.binary(Dyadic::Multiply, times, sizes[step][column]);
-                sizes[row][column] = graph.binary(Dyadic::Max, sizes[row][column], part);
+                if row > step && column < count {
+                    let part = graph.unary(Monadic::Abs, part);
+                    sizes[row][column] = graph.binary(Dyadic::Max, sizes[row][column], part);
+                }
             }
         }
     }

@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use loopstream::equation::{Name, Problem, Settled};
+use loopstream::simulate::Settings;
 use proptest::prelude::*;
 
-use super::common::{column, mdl, of_mdl, refusal, run};
+use super::common::{column, loops, mdl, of_mdl, refusal, run, run_with};
 use super::module::{compiled, same};
 
 /// A requester: its request, and of its curve the type, the priority and the width.
@@ -368,6 +370,46 @@ fn what_is_not_certain_is_refused_by_name() {
            later[D,pextra] = 0 ~~|\n";
     let values = of_mdl(&text, "18", "1", "got[e1]");
     assert!(!values[8].is_nan() && values[9].is_nan() && values[17] == 1.0);
+}
+
+/// Stocks that ask for more the more they hold, and share what leaves.
+#[test]
+fn loops_go_through_what_is_shared() {
+    let text = format!(
+        "{PROFILE}D: a, b ~~|\ncurve[D,ptype] = 3 ~~|\ncurve[D,ppriority] = D ~~|\n\
+         curve[D,pwidth] = 1 ~~|\ncurve[D,pextra] = 0 ~~|\nstock[D] = INTEG(-out[D], 10 * D) ~~|\n\
+         out[D] = ALLOCATE AVAILABLE(stock[D], curve[D,ptype], 3) ~~|\n"
+    );
+    let scores = loops(&mdl(&text, "5", "1"));
+    // Each by itself, and both by way of each other.
+    assert_eq!(scores.loops().len(), 3);
+}
+
+#[test]
+fn a_size_that_is_free_is_compiled_anew() {
+    let text = priority_model(&[4.0, 2.0], &[1.0, 2.0], 1.0);
+    let text = text.replace("ELMCOUNT(D)", "size") + "size = 2 ~~|\n";
+    let text = mdl(&text, "1", "1");
+    let settings = Settings {
+        free: vec![Name::new("size")],
+        ..Settings::default()
+    };
+    let faults = run_with(&text, &settings).unwrap_err();
+    assert!(
+        matches!(
+            faults[0].problem,
+            Problem::Steers {
+                what: Settled::Size,
+                ..
+            }
+        ),
+        "{faults:?}"
+    );
+    let settings = Settings {
+        values: vec![(Name::new("size"), 2.0)],
+        ..Settings::default()
+    };
+    assert!(run_with(&text, &settings).is_ok());
 }
 
 #[test]

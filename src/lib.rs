@@ -12,6 +12,7 @@
 //! | [`compare`] | two documents: what differs, and merging by choice |
 //! | [`layout`] | arranging a diagram in one click, and how good it became |
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
+//! | [`story`] | telling a diagram: what a step of a story shows, and stories begun by themselves |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`import_data`] | tables of steps and of work items: figures, and measures for a map |
@@ -31,6 +32,7 @@ pub mod model;
 pub mod scene;
 pub mod simulate;
 pub mod store;
+pub mod story;
 pub mod stream;
 pub mod worker;
 

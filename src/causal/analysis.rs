@@ -259,7 +259,7 @@ impl Trend {
 
 /// One stop of a change that travels round a loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoryStep {
+pub struct LoopStop {
     /// The variable.
     pub variable: Id,
     /// How it stands, if the first one rose.
@@ -271,7 +271,7 @@ pub struct StoryStep {
 impl NamedLoop {
     /// The way of a rise of the first variable round the loop and back to it.
     #[must_use]
-    pub fn story(&self, document: &Document) -> Vec<StoryStep> {
+    pub fn story(&self, document: &Document) -> Vec<LoopStop> {
         story_of(document, self.variables.first().copied(), &self.links)
     }
 
@@ -284,11 +284,11 @@ impl NamedLoop {
 }
 
 /// The way of a rise of a variable along links.
-pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> Vec<StoryStep> {
+pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> Vec<LoopStop> {
     let mut steps = Vec::with_capacity(links.len() + 1);
     let mut trend = Trend::More;
     if let Some(variable) = first {
-        steps.push(StoryStep {
+        steps.push(LoopStop {
             variable,
             trend,
             delay: Delay::None,
@@ -301,7 +301,7 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
             (Trend::More, Polarity::Negative) => Trend::Less,
             (Trend::Less, Polarity::Negative) => Trend::More,
         };
-        steps.push(StoryStep {
+        steps.push(LoopStop {
             variable: link.to,
             trend,
             delay: link.delay,
@@ -311,7 +311,7 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
 }
 
 /// A story as one sentence.
-pub(super) fn story_sentence(document: &Document, story: &[StoryStep]) -> String {
+pub(super) fn story_sentence(document: &Document, story: &[LoopStop]) -> String {
     let mut sentence = String::new();
     for (position, step) in story.iter().enumerate() {
         if position > 0 {

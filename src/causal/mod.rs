@@ -30,7 +30,7 @@ pub mod trace;
 mod unfold;
 mod walk;
 
-pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
+pub use analysis::{LoopAnalysis, LoopReport, LoopStop, NamedLoop, Trend};
 pub use component::{Components, strongly_connected_components};
 pub use counts::{Completeness, LoopCounts};
 pub use diagram::DiagramGraph;

@@ -150,7 +150,12 @@ impl Renaming {
             Element::Scenario(scenario) => {
                 scenario.values = scenario.values.renamed(|id| self.now(id));
             }
-            Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
+            Element::StoryStep(step) => *step = step.renamed(|id| self.now(id)),
+            Element::Note(_)
+            | Element::Station(_)
+            | Element::Flow(_)
+            | Element::Frame(_)
+            | Element::Story(_) => {}
         }
         element
     }
@@ -189,6 +194,12 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
         (Element::Scenario(scenario), Round::Nodes) => {
             Some(format!("scenario {}", lower(&scenario.name)?))
         }
+        (Element::Story(story), Round::Nodes) => Some(format!("story {}", lower(&story.name)?)),
+        (Element::StoryStep(step), Round::Edges) => Some(format!(
+            "step of a story {} {}",
+            now(step.story),
+            lower(&step.title)?
+        )),
         (Element::Link(link), Round::Edges) => {
             Some(format!("link {} {}", now(link.from), now(link.to)))
         }

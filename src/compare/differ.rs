@@ -1,6 +1,6 @@
 //! What differs between two documents, apart from where things stand.
 
-use crate::model::{Document, Element, Frame, Id, MeasureKind, Note, Placement, Vector};
+use crate::model::{Document, Element, Frame, Id, MeasureKind, Note, Placement, StoryStep, Vector};
 
 /// A record that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +149,24 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
         (Element::Scenario(a), Element::Scenario(b)) => {
             say("name", a.name == b.name);
             say("numbers", a.values == b.values);
+        }
+        (Element::Story(a), Element::Story(b)) => {
+            say("name", a.name == b.name);
+            say("place in the list", a.place == b.place);
+        }
+        (Element::StoryStep(a), Element::StoryStep(b)) => {
+            say("title", a.title == b.title);
+            say("words", a.words == b.words);
+            say("notes of the speaker", a.notes == b.notes);
+            let shown = |step: &StoryStep| (step.marks.clone(), step.rest, step.loops.clone());
+            say("what is shown", shown(a) == shown(b));
+            say("figures", a.figures == b.figures);
+            say("moment of the run", a.moment == b.moment);
+            say("view", a.view == b.view);
+            say(
+                "place in the story",
+                (a.story, a.place) == (b.story, b.place),
+            );
         }
         (a, b) => say("text", a == b),
     }

@@ -41,14 +41,19 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
     }
     edit.set_properties(properties);
     let rank = |kind: ElementKind| match kind {
-        ElementKind::Variable | ElementKind::Note | ElementKind::Station | ElementKind::Frame => 0,
+        ElementKind::Variable
+        | ElementKind::Note
+        | ElementKind::Station
+        | ElementKind::Frame
+        | ElementKind::Story => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
         ElementKind::FindingReview
         | ElementKind::Comment
         | ElementKind::Image
         | ElementKind::Improvement
-        | ElementKind::Scenario => 3,
+        | ElementKind::Scenario
+        | ElementKind::StoryStep => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -103,6 +108,11 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
         && edit.element(image.note).is_none()
     {
         return;
+    }
+    if let Element::StoryStep(step) = &element
+        && edit.element(step.story).is_none()
+    {
+        edit.set(step.story, theirs.element(step.story));
     }
     if let Element::Improvement(improvement) = &mut element {
         let is_there = |id: Id| edit.element(id).is_some();

@@ -169,7 +169,8 @@ fn of_images(patch: &Patch) -> Option<String> {
     is_alone.then(|| words.to_owned())
 }
 
-/// Whether a record differs in where it stands, or how it bends, and in nothing else.
+/// Whether a record differs in where it stands, or how it bends, and in nothing else. A story stands
+/// in a list, and its step in the story.
 fn only_moves(before: &Element, after: &Element) -> bool {
     let mut there = before.clone();
     if let (Some(place), Some(to)) = (there.placement_mut(), after.placement()) {
@@ -184,6 +185,11 @@ fn only_moves(before: &Element, after: &Element) -> bool {
     }
     if let (Element::LoopLabel(label), Element::LoopLabel(to)) = (&mut there, after) {
         label.badge_offset = to.badge_offset;
+    }
+    match (&mut there, after) {
+        (Element::Story(story), Element::Story(to)) => story.place = to.place,
+        (Element::StoryStep(step), Element::StoryStep(to)) => step.place = to.place,
+        _ => {}
     }
     there == *after
 }
@@ -303,6 +309,8 @@ fn name_of(element: &Element) -> Option<&str> {
         Element::Frame(frame) => Some(&frame.title),
         Element::Improvement(improvement) => Some(&improvement.name),
         Element::Scenario(scenario) => Some(&scenario.name),
+        Element::Story(story) => Some(&story.name),
+        Element::StoryStep(step) => Some(&step.title),
         _ => None,
     }
 }
@@ -343,6 +351,8 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Image => ("image", "images"),
         ElementKind::Improvement => ("improvement", "improvements"),
         ElementKind::Scenario => ("scenario", "scenarios"),
+        ElementKind::Story => ("story", "stories"),
+        ElementKind::StoryStep => ("step of a story", "steps of a story"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -59,7 +59,9 @@ impl Editor {
                 | Element::Comment(_)
                 | Element::Image(_)
                 | Element::Improvement(_)
-                | Element::Scenario(_) => {}
+                | Element::Scenario(_)
+                | Element::Story(_)
+                | Element::StoryStep(_) => {}
             }),
             Command::SetEquation(id, text) => {
                 let known = vocabulary(&self.document);

@@ -129,7 +129,10 @@ pub fn insert(
             Element::Scenario(scenario) => {
                 scenario.values = scenario.values.renamed(&mut renamed);
             }
-            Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
+            Element::StoryStep(step) => {
+                *step = step.renamed(|id| kept_or(id, &mut renamed)).moved(shift);
+            }
+            Element::Note(_) | Element::Station(_) | Element::Frame(_) | Element::Story(_) => {}
         }
         let id = renamed(id);
         if !matches!(
@@ -140,6 +143,8 @@ pub fn insert(
                 | Element::Image(_)
                 | Element::Improvement(_)
                 | Element::Scenario(_)
+                | Element::Story(_)
+                | Element::StoryStep(_)
         ) {
             made.insert(id);
         }

@@ -82,6 +82,8 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Scenario(scenario)) => {
             format!("Scenario: {}", in_sentence(&scenario.name))
         }
+        Some(Element::Story(story)) => format!("Story: {}", in_sentence(&story.name)),
+        Some(Element::StoryStep(step)) => format!("Step of a story: {}", in_sentence(&step.title)),
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

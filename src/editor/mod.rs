@@ -50,6 +50,7 @@ mod scenarios;
 mod second_click;
 mod sight;
 mod state;
+mod stories;
 mod streams;
 mod style;
 mod tags;
@@ -87,6 +88,10 @@ pub use products::{
 pub use scenarios::{keep_scenario, write_scenario};
 pub use second_click::{Press, Surface};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
+pub use stories::{
+    SeenNow, StepMove, StepPlace, StepText, add_step, duplicate_step, move_step, move_step_to,
+    new_story, remove_told, rename_story, show_as_seen, show_figures, write_step,
+};
 pub use streams::matters_to_streams;
 pub use style::CommonLook;
 pub use tags::Tagged;

@@ -65,7 +65,9 @@ fn matters(change: &Change) -> bool {
                 | Element::Frame(_)
                 | Element::Comment(_)
                 | Element::Image(_)
-                | Element::Scenario(_) => false,
+                | Element::Scenario(_)
+                | Element::Story(_)
+                | Element::StoryStep(_) => false,
             }),
     }
 }

@@ -204,6 +204,8 @@ pub(super) fn write(element: &mut Element, words: &str) {
         Element::Frame(frame) => frame.title = one_line(words),
         Element::Improvement(improvement) => improvement.name = one_line(words),
         Element::Scenario(scenario) => scenario.name = one_line(words),
+        Element::Story(story) => story.name = one_line(words),
+        Element::StoryStep(step) => step.title = one_line(words),
         // A comment says something, or is removed.
         Element::Comment(comment) if !words.trim().is_empty() => comment.text = tidied(words),
         Element::Link(_)

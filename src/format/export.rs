@@ -184,6 +184,17 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.scenarios().len(),
                 LossWords("scenario is left out", "scenarios are left out"),
             ),
+            ElementKind::Story => (
+                document.stories().len(),
+                LossWords("story is left out", "stories are left out"),
+            ),
+            ElementKind::StoryStep => (
+                document.story_steps().len(),
+                LossWords(
+                    "step of a story is left out",
+                    "steps of stories are left out",
+                ),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

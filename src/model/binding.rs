@@ -25,6 +25,8 @@ pub enum StreamResult {
     TaktTime,
     /// What the constraint lets through.
     Capacity,
+    /// Process time over lead time.
+    ActivityRatio,
 }
 
 /// A result of one step that a variable can show.
@@ -41,7 +43,7 @@ pub enum StepResult {
 
 impl StreamResult {
     /// Every one, in the order of the enum.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::LeadTime,
         Self::ProcessTime,
         Self::FlowEfficiency,
@@ -50,6 +52,7 @@ impl StreamResult {
         Self::WorkInProgress,
         Self::TaktTime,
         Self::Capacity,
+        Self::ActivityRatio,
     ];
 
     /// What people call it.
@@ -64,6 +67,7 @@ impl StreamResult {
             Self::WorkInProgress => "Work in progress",
             Self::TaktTime => "Takt time",
             Self::Capacity => "Capacity",
+            Self::ActivityRatio => "Activity ratio",
         }
     }
 }

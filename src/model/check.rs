@@ -16,6 +16,7 @@ use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
 use super::scenario::Scenario;
 use super::station::Station;
+use super::story::{Area, StoryStep, StoryView};
 use super::tags::Tags;
 
 /// Notes the flaws of fields as it is shown them.
@@ -94,6 +95,39 @@ impl Flaws {
         }
         if let Some(place) = scenario.values.out_of_order() {
             self.note(&format!("values.{place}"), [Flaw::Twice]);
+        }
+    }
+
+    /// Every number is in its range, and nothing is mentioned twice. Whether what is mentioned is
+    /// there is no matter.
+    fn story_step(&mut self, step: &StoryStep) {
+        self.name("title", &step.title);
+        self.text("words", &step.words);
+        self.text("notes", &step.notes);
+        if let Some(place) = step.marks.out_of_order() {
+            self.note(&format!("marks.{place}"), [Flaw::Twice]);
+        }
+        for (place, key) in step.loops.iter().enumerate() {
+            let field = format!("loops.{place}");
+            self.note(&field, key.links().is_empty().then_some(Flaw::NoLinks));
+            let is_there = step.loops[..place].contains(key);
+            self.note(&field, is_there.then_some(Flaw::Twice));
+        }
+        for (place, figure) in step.figures.iter().enumerate() {
+            let is_there = step.figures[..place].contains(figure);
+            let field = format!("figures.{place}");
+            self.note(&field, is_there.then_some(Flaw::Twice));
+        }
+        if let Some(moment) = step.moment {
+            let range = -MAXIMUM_AMOUNT..=MAXIMUM_AMOUNT;
+            self.note("moment", Flaw::of_number(moment, &range));
+        }
+        if let StoryView::Area(area) = step.view {
+            self.coordinate("view.area.x", area.x);
+            self.coordinate("view.area.y", area.y);
+            let range = Area::MINIMUM_SIDE..=Area::MAXIMUM_SIDE;
+            self.note("view.area.width", Flaw::of_number(area.width, &range));
+            self.note("view.area.height", Flaw::of_number(area.height, &range));
         }
     }
 
@@ -202,6 +236,8 @@ impl Element {
             Self::Image(_) => {}
             Self::Improvement(improvement) => flaws.improvement(improvement),
             Self::Scenario(scenario) => flaws.scenario(scenario),
+            Self::Story(story) => flaws.name("name", &story.name),
+            Self::StoryStep(step) => flaws.story_step(step),
         }
         flaws.0
     }
@@ -219,7 +255,11 @@ impl Element {
                 .collect()
         };
         match self {
-            Self::Variable(_) | Self::Note(_) | Self::Station(_) | Self::Frame(_) => Vec::new(),
+            Self::Variable(_)
+            | Self::Note(_)
+            | Self::Station(_)
+            | Self::Frame(_)
+            | Self::Story(_) => Vec::new(),
             Self::Link(link) => ends(link.from, link.to, "variable", |kind| {
                 kind == ElementKind::Variable
             }),
@@ -241,6 +281,11 @@ impl Element {
             Self::Image(image) => {
                 let fits = |kind| kind == ElementKind::Note;
                 let flaw = need("note", "note", image.note, fits);
+                flaw.into_iter().collect()
+            }
+            Self::StoryStep(step) => {
+                let fits = |kind| kind == ElementKind::Story;
+                let flaw = need("story", "story", step.story, fits);
                 flaw.into_iter().collect()
             }
             Self::Improvement(improvement) => {
@@ -322,6 +367,11 @@ impl Properties {
 /// Why a patch with such a flaw in a record cannot be applied.
 fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> PatchError {
     match flaw {
+        Flaw::NoLinks | Flaw::Twice | Flaw::OutOfRange { .. }
+            if matches!(element, Element::StoryStep(_)) =>
+        {
+            PatchError::BadStoryStep(id)
+        }
         Flaw::NoLinks => PatchError::EmptyLoop(id),
         Flaw::NoRecord { id: other, .. } => match element {
             Element::LoopLabel(_) => PatchError::MissingLoopLink {
@@ -332,7 +382,8 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
             | Element::Comment(_)
             | Element::Image(_)
             | Element::Improvement(_)
-            | Element::Scenario(_) => PatchError::MissingSubject {
+            | Element::Scenario(_)
+            | Element::StoryStep(_) => PatchError::MissingSubject {
                 review: id,
                 record: other,
             },

@@ -55,7 +55,9 @@ impl ElementKind {
             | Self::Comment
             | Self::Image
             | Self::Improvement
-            | Self::Scenario => false,
+            | Self::Scenario
+            | Self::Story
+            | Self::StoryStep => false,
         }
     }
 }

@@ -19,6 +19,7 @@ use super::run_settings::RunSettings;
 use super::scenario::Scenario;
 use super::source_text::SharedSource;
 use super::station::Station;
+use super::story::{Story, StoryStep};
 use super::stream_settings::StreamSettings;
 use super::tags::Tags;
 
@@ -57,9 +58,11 @@ pub struct Document {
     images: Records<Image>,
     improvements: Records<Improvement>,
     scenarios: Records<Scenario>,
+    stories: Records<Story>,
+    story_steps: Records<StoryStep>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
     // station, and which labels, reviews, comments, images, improvements and scenarios a record is
-    // mentioned in.
+    // mentioned in, and a story in which steps. What a step mentions weakly is not kept here.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -154,6 +157,18 @@ impl Document {
         &self.scenarios
     }
 
+    /// The stories by which it is told, by id.
+    #[must_use]
+    pub const fn stories(&self) -> &Records<Story> {
+        &self.stories
+    }
+
+    /// The steps of its stories, by id.
+    #[must_use]
+    pub const fn story_steps(&self) -> &Records<StoryStep> {
+        &self.story_steps
+    }
+
     /// The scenarios, in the order in which people see them.
     #[must_use]
     pub fn scenarios_in_order(&self) -> Vec<(Id, &Scenario)> {
@@ -213,7 +228,7 @@ impl Document {
     }
 
     /// The labels of loops, the reviews, the comments, the images, the improvements and the scenarios
-    /// that mention a record.
+    /// that mention a record, or the steps of a story. None of them can be without it.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -272,6 +287,10 @@ impl Document {
             Some(ElementKind::Improvement)
         } else if self.scenarios.contains_key(&id) {
             Some(ElementKind::Scenario)
+        } else if self.stories.contains_key(&id) {
+            Some(ElementKind::Story)
+        } else if self.story_steps.contains_key(&id) {
+            Some(ElementKind::StoryStep)
         } else {
             None
         }
@@ -298,6 +317,8 @@ impl Document {
                 improvement.map(Element::Improvement)
             }
             ElementKind::Scenario => self.scenarios.get(&id).cloned().map(Element::Scenario),
+            ElementKind::Story => self.stories.get(&id).cloned().map(Element::Story),
+            ElementKind::StoryStep => self.story_steps.get(&id).cloned().map(Element::StoryStep),
         }
     }
 
@@ -337,7 +358,7 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments, images, improvements, scenarios.
+    /// comments, images, improvements, scenarios, stories and their steps.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -350,6 +371,8 @@ impl Document {
             .chain(self.images.keys())
             .chain(self.improvements.keys())
             .chain(self.scenarios.keys())
+            .chain(self.stories.keys())
+            .chain(self.story_steps.keys())
             .copied()
     }
 
@@ -361,7 +384,8 @@ impl Document {
         let remarks =
             self.notes.len() + self.reviews.len() + self.comments.len() + self.images.len();
         let stream = self.stations.len() + self.flows.len() + self.improvements.len();
-        self.frames.len() + causal + remarks + stream
+        let told = self.stories.len() + self.story_steps.len();
+        self.frames.len() + causal + remarks + stream + told
     }
 
     /// It has no records.
@@ -478,6 +502,13 @@ impl Document {
                 }
                 self.scenarios.insert(id, scenario);
             }
+            Element::Story(story) => {
+                self.stories.insert(id, story);
+            }
+            Element::StoryStep(step) => {
+                self.mentions.entry(step.story).or_default().insert(id);
+                self.story_steps.insert(id, step);
+            }
         }
     }
 
@@ -520,6 +551,10 @@ impl Document {
             for value in scenario.values.iter() {
                 forget(&mut self.mentions, value.about, id);
             }
+        }
+        self.stories.remove(&id);
+        if let Some(step) = self.story_steps.remove(&id) {
+            forget(&mut self.mentions, step.story, id);
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

@@ -21,6 +21,7 @@ use super::record::{Merge, is_default, merge_as_a_whole, record};
 use super::scenario::Scenario;
 use super::spoken::in_sentence;
 use super::station::Station;
+use super::story::{Story, StoryStep};
 use super::tags::Tags;
 
 /// Where a thing that stands by itself is on the canvas, and how it is held there.
@@ -453,6 +454,10 @@ pub enum Element {
     Improvement(Improvement),
     /// A named set of numbers for a run.
     Scenario(Scenario),
+    /// A story by which the diagram is told.
+    Story(Story),
+    /// A step of a story.
+    StoryStep(StoryStep),
 }
 
 /// Which kind of record.
@@ -482,6 +487,10 @@ pub enum ElementKind {
     Improvement,
     /// A named set of numbers for a run.
     Scenario,
+    /// A story by which the diagram is told.
+    Story,
+    /// A step of a story.
+    StoryStep,
 }
 
 impl ElementKind {
@@ -512,6 +521,8 @@ impl Element {
             Self::Image(_) => ElementKind::Image,
             Self::Improvement(_) => ElementKind::Improvement,
             Self::Scenario(_) => ElementKind::Scenario,
+            Self::Story(_) => ElementKind::Story,
+            Self::StoryStep(_) => ElementKind::StoryStep,
         }
     }
 
@@ -530,7 +541,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => None,
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => None,
         }
     }
 
@@ -548,7 +561,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => None,
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => None,
         }
     }
 
@@ -567,7 +582,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => None,
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => None,
         }
     }
 
@@ -585,7 +602,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => None,
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => None,
         }
     }
 

@@ -221,7 +221,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => Look::NONE,
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => Look::NONE,
         }
     }
 
@@ -251,7 +253,9 @@ impl Element {
             | Self::Comment(_)
             | Self::Image(_)
             | Self::Improvement(_)
-            | Self::Scenario(_) => {}
+            | Self::Scenario(_)
+            | Self::Story(_)
+            | Self::StoryStep(_) => {}
         }
     }
 }

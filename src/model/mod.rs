@@ -27,6 +27,7 @@ mod leverage;
 mod look;
 mod measure;
 mod measure_kind;
+mod order;
 mod patch;
 mod path_names;
 mod pipes;
@@ -42,6 +43,7 @@ mod scenario;
 mod source_text;
 mod spoken;
 mod station;
+mod story;
 mod stream_settings;
 mod tags;
 
@@ -72,6 +74,7 @@ pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
 pub use look::{Colour, Look, Size, Strength};
 pub use measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures, NoAmount};
 pub use measure_kind::MeasureKind;
+pub use order::{Placed, placed};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use path_names::{NamedPath, PathNames};
 pub use pipes::{FlowSide, Pipe, PipeEnd, flow_side, flows_of, pipe_of};
@@ -90,5 +93,8 @@ pub use scenario::{Scenario, ScenarioValue, ScenarioValues, scenario_words};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
 pub use spoken::{grouped, grouped_digits, in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole, StepValue};
+pub use story::{
+    Area, Rest, Showing, Story, StoryFigure, StoryMark, StoryMarks, StoryStep, StoryView,
+};
 pub use stream_settings::{Pack, StreamSettings};
 pub use tags::{Tagging, Tags};

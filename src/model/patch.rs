@@ -63,10 +63,11 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review, a comment, an image, an improvement or a scenario would speak of a record that is not there.
+    /// A review, a comment, an image, an improvement, a scenario or a step of a story would speak of a
+    /// record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review, comment, image, improvement or scenario.
+        /// The review, comment, image, improvement, scenario or step of a story.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -88,6 +89,10 @@ pub enum PatchError {
     /// A scenario with a number out of range, or with two numbers for one variable.
     #[error("{0} is a scenario with a number out of range, or with a variable twice")]
     BadScenario(Id),
+    /// A step of a story with a number out of range, or with marks, loops or figures that are out of
+    /// order or there twice.
+    #[error("{0} is a step of a story with a number out of range, or mentions something twice")]
+    BadStoryStep(Id),
     /// A table with too few or too many points, with points out of order or a number out of range.
     #[error("{0} has a table with points that are too few, too many, out of order or out of range")]
     BadTable(Id),
@@ -216,8 +221,9 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 /// A patch in the making, on top of a document.
 ///
 /// Removing a variable removes its links, removing a station its flows, removing a link the labels
-/// of its loops, removing a note its images, and removing anything the comments on it, what was
-/// answered to findings about it and its part of improvements, so that what comes out can be applied.
+/// of its loops, removing a note its images, removing a story its steps, and removing anything the
+/// comments on it, what was answered to findings about it and its part of improvements, so that what
+/// comes out can be applied. What a step of a story mentions besides may go: the step stays as it is.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -290,6 +296,7 @@ impl<'a> Edit<'a> {
                 Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
                 Some(Element::Comment(comment)) if comment.about == id => Some(*other),
                 Some(Element::Image(image)) if image.note == id => Some(*other),
+                Some(Element::StoryStep(step)) if step.story == id => Some(*other),
                 Some(Element::Improvement(_) | Element::Scenario(_)) => Some(*other),
                 _ => None,
             }))

@@ -68,6 +68,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
         ElementKind::Note,
         ElementKind::Station,
         ElementKind::Frame,
+        ElementKind::Story,
         ElementKind::Link,
         ElementKind::Flow,
     ] {
@@ -88,6 +89,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     bring(patch, &mut edit, ElementKind::Image, precedence);
     bring(patch, &mut edit, ElementKind::Improvement, precedence);
     bring(patch, &mut edit, ElementKind::Scenario, precedence);
+    bring(patch, &mut edit, ElementKind::StoryStep, precedence);
     edit.finish()
 }
 
@@ -152,7 +154,8 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
         | Element::Station(_)
         | Element::Frame(_)
         | Element::Improvement(_)
-        | Element::Scenario(_) => true,
+        | Element::Scenario(_)
+        | Element::Story(_) => true,
         Element::Flow(flow) => {
             is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
         }
@@ -175,6 +178,8 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
             about.is_some_and(|about| about.kind().can_be_commented())
         }
         Element::Image(image) => is(image.note, ElementKind::Note),
+        // What else it mentions may be gone.
+        Element::StoryStep(step) => is(step.story, ElementKind::Story),
         Element::FindingReview(review) => {
             let standing = edit.document().review_of(&review.topic, &review.about);
             let free = match standing {
@@ -234,6 +239,12 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::Scenario(b), Element::Scenario(a), Element::Scenario(c)) => {
             Element::Scenario(Merge::merged(b, a, c))
+        }
+        (Element::Story(b), Element::Story(a), Element::Story(c)) => {
+            Element::Story(Merge::merged(b, a, c))
+        }
+        (Element::StoryStep(b), Element::StoryStep(a), Element::StoryStep(c)) => {
+            Element::StoryStep(Merge::merged(b, a, c))
         }
         _ => return None,
     })

@@ -83,6 +83,7 @@ pub const fn stream_figure(result: StreamResult) -> FigureKind {
         StreamResult::WorkInProgress => FigureKind::WorkInProgress,
         StreamResult::TaktTime => FigureKind::TaktTime,
         StreamResult::Capacity => FigureKind::Capacity,
+        StreamResult::ActivityRatio => FigureKind::ActivityRatio,
     }
 }
 

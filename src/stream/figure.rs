@@ -198,7 +198,7 @@ const WORDS: [FigureWords; 26] = [
         FigureDimension::Share,
     ),
     words(
-        "Activity ratio",
+        StreamResult::ActivityRatio.name(),
         "process time / lead time, both in the calendar of the map",
         MARTIN,
         FigureDimension::Share,

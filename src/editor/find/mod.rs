@@ -9,7 +9,9 @@ mod texts;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Change, Document, Element, Id, LoopKey, Patch, Point, Rect};
+use crate::model::{
+    Change, Document, Element, ElementKind, Id, LoopKey, Patch, Point, Rect, Showing,
+};
 use crate::scene::Scene;
 
 use super::event::Effect;
@@ -262,11 +264,20 @@ fn found(document: &Document, scene: &Scene, words: &str) -> Vec<Found> {
     placed.into_iter().map(|(_, _, found)| found).collect()
 }
 
-/// What is drawn of a record: itself, of an improvement the steps and flows that it changes, or of a
-/// scenario the variables that have other numbers in it.
+/// What is drawn of a record: itself, of an improvement the steps and flows that it changes, of a
+/// scenario the variables that have other numbers in it, of a step of a story what it lights, and of a
+/// story nothing.
 fn drawn_for(document: &Document, record: Id) -> BTreeSet<Id> {
     if let Some(scenario) = document.scenarios().get(&record) {
         return scenario.values.iter().map(|one| one.about).collect();
+    }
+    if let Some(step) = document.story_steps().get(&record) {
+        let lit = step.marks.iter().filter(|mark| mark.how == Showing::Lit);
+        let lit = lit.map(|mark| mark.about);
+        return lit.filter(|id| document.kind_of(*id).is_some()).collect();
+    }
+    if document.stories().contains_key(&record) {
+        return BTreeSet::new();
     }
     match document.improvements().get(&record) {
         Some(improvement) => improvement.changes.iter().map(|one| one.about).collect(),
@@ -280,9 +291,16 @@ fn place_of(document: &Document, scene: &Scene, found: &Found) -> Option<Point> 
         let drawn = drawn_for(document, found.record).into_iter();
         let bounds = drawn.filter_map(|id| scene.bounds_of(id));
         let all = bounds.reduce(|all, rect| all.union(&rect));
-        // An improvement or a scenario of which nothing is drawn is found all the same.
-        let is_listed = document.improvements().contains_key(&found.record)
-            || document.scenarios().contains_key(&found.record);
+        // What stands in a list is found all the same where nothing of it is drawn.
+        let is_listed = matches!(
+            document.kind_of(found.record),
+            Some(
+                ElementKind::Improvement
+                    | ElementKind::Scenario
+                    | ElementKind::Story
+                    | ElementKind::StoryStep
+            )
+        );
         let all = all.or_else(|| scene.bounds().filter(|_| is_listed));
         let center = all.map(|all| all.center());
         return center.or_else(|| is_listed.then(Point::default));

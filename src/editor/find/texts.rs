@@ -58,6 +58,12 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
     if let Some(scenario) = document.scenarios().get(&id) {
         return vec![&scenario.name];
     }
+    if let Some(story) = document.stories().get(&id) {
+        return vec![&story.name];
+    }
+    if let Some(step) = document.story_steps().get(&id) {
+        return vec![&step.title, &step.words, &step.notes];
+    }
     Vec::new()
 }
 
@@ -102,6 +108,12 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
         Element::Frame(frame) => change(Name, &mut frame.title),
         Element::Improvement(improvement) => change(Name, &mut improvement.name),
         Element::Scenario(scenario) => change(Name, &mut scenario.name),
+        Element::Story(story) => change(Name, &mut story.name),
+        Element::StoryStep(step) => {
+            change(Name, &mut step.title);
+            change(Text, &mut step.words);
+            change(Text, &mut step.notes);
+        }
         // A comment is what somebody said.
         Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {}
     }

@@ -72,6 +72,7 @@ pub fn dot(document: &Document) -> Export {
                 ElementKind::Image,
                 ElementKind::Improvement,
                 ElementKind::Scenario,
+                ElementKind::Story,
             ],
         ),
     }

@@ -84,6 +84,11 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "scenarios are left out",
         ),
         (
+            document.stories().len(),
+            "story is left out",
+            "stories are left out",
+        ),
+        (
             usize::from(properties.run.seed != 0),
             "seed of random numbers is left out",
             "seeds of random numbers are left out",

@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 12] = [
+pub const KINDS: [ElementKind; 14] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -19,6 +19,8 @@ pub const KINDS: [ElementKind; 12] = [
     ElementKind::Image,
     ElementKind::Improvement,
     ElementKind::Scenario,
+    ElementKind::Story,
+    ElementKind::StoryStep,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -36,6 +38,8 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Image => "images",
         ElementKind::Improvement => "improvements",
         ElementKind::Scenario => "scenarios",
+        ElementKind::Story => "stories",
+        ElementKind::StoryStep => "storySteps",
     }
 }
 
@@ -96,6 +100,8 @@ pub fn read_entry(
         ElementKind::Image => read_record(node, path, collector, Element::Image),
         ElementKind::Improvement => read_record(node, path, collector, Element::Improvement),
         ElementKind::Scenario => read_record(node, path, collector, Element::Scenario),
+        ElementKind::Story => read_record(node, path, collector, Element::Story),
+        ElementKind::StoryStep => read_record(node, path, collector, Element::StoryStep),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

@@ -7,7 +7,7 @@ use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
     Comment, Document, FindingReview, Flow, Frame, Image, Improvement, Link, LoopLabel, Note,
-    Properties, Scenario, SourceText, Station, Variable,
+    Properties, Scenario, SourceText, Station, Story, StoryStep, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -43,6 +43,10 @@ struct File<'a> {
     improvements: List<'a, Improvement>,
     #[serde(skip_serializing_if = "List::is_empty")]
     scenarios: List<'a, Scenario>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    stories: List<'a, Story>,
+    #[serde(rename = "storySteps", skip_serializing_if = "List::is_empty")]
+    story_steps: List<'a, StoryStep>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -65,5 +69,7 @@ pub fn write(document: &Document) -> String {
         images: List(document.images()),
         improvements: List(document.improvements()),
         scenarios: List(document.scenarios()),
+        stories: List(document.stories()),
+        story_steps: List(document.story_steps()),
     })
 }

@@ -53,6 +53,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Image,
             ElementKind::Improvement,
             ElementKind::Scenario,
+            ElementKind::Story,
         ],
     ));
     Export { text, warnings }

@@ -102,6 +102,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Image,
         ElementKind::Improvement,
         ElementKind::Scenario,
+        ElementKind::Story,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

@@ -63,6 +63,7 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::Image,
             ElementKind::Improvement,
             ElementKind::Scenario,
+            ElementKind::Story,
         ],
     );
     warnings.extend(lost_remarks(document));

@@ -63,6 +63,7 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Image,
         ElementKind::Improvement,
         ElementKind::Scenario,
+        ElementKind::Story,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

@@ -3,7 +3,7 @@
 use loopstream::model::{
     Document, Edge, Edit, Element, ElementKind, FindingReview, Id, Image, Improvement, LoopKey,
     LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties, Scenario,
-    ScenarioValue, ScenarioValues,
+    ScenarioValue, ScenarioValues, Story, StoryStep,
 };
 
 use super::document::Change;
@@ -102,6 +102,21 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
             };
             add(edit, ids, id, Element::Scenario(scenario));
         }
+        Change::AddStory(id, name, place) => {
+            add(edit, ids, id, Element::Story(Story { name, place }));
+        }
+        Change::AddStoryStep(id, story, step) => {
+            let all = present(edit, ids, ElementKind::Story);
+            if !all.is_empty() {
+                let story = *story.get(&all);
+                add(
+                    edit,
+                    ids,
+                    id,
+                    Element::StoryStep(StoryStep { story, ..*step }),
+                );
+            }
+        }
         Change::Improve(at, about, measure, change) => {
             let improvements = present(edit, ids, ElementKind::Improvement);
             let all = improvable(edit, ids);
@@ -188,6 +203,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Resize(..) => &[ElementKind::Frame],
         Change::Resolve(..) => &[ElementKind::Comment],
         Change::Judge(..) => &[ElementKind::FindingReview],
+        Change::Retell(..) => &[ElementKind::StoryStep],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
             ElementKind::Note,
@@ -206,6 +222,8 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::Comment,
             ElementKind::Improvement,
             ElementKind::Scenario,
+            ElementKind::Story,
+            ElementKind::StoryStep,
         ],
     };
     let all: Vec<Id> = kinds
@@ -222,6 +240,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Delay(at, _)
     | Change::Measure(at, _, _)
     | Change::Judge(at, _)
+    | Change::Retell(at, _)
     | Change::Resize(at, _, _)
     | Change::Resolve(at, _)
     | Change::Badge(at, _)
@@ -254,6 +273,15 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::Station(station), Change::Write(_, name)) => station.name = name,
         (Element::Improvement(improvement), Change::Write(_, name)) => improvement.name = name,
         (Element::Scenario(scenario), Change::Write(_, name)) => scenario.name = name,
+        (Element::Story(story), Change::Write(_, name)) => story.name = name,
+        (Element::StoryStep(step), Change::Write(_, title)) => step.title = title,
+        (Element::StoryStep(step), Change::Remark(_, words)) => step.words = words,
+        (Element::StoryStep(step), Change::Retell(_, to)) => {
+            *step = StoryStep {
+                story: step.story,
+                ..*to
+            };
+        }
         (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
         (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
         (Element::Station(station), Change::Measure(_, kind, measure))

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Adjustment, Aim, Colour, Comment, Corner, Date, Decision, Delay, Document, Edit, Element,
+    Adjustment, Aim, Area, Colour, Comment, Corner, Date, Decision, Delay, Document, Edit, Element,
     FindingReview, Flow, ForeignFormat, Frame, Id, ImageData, LeverageLevel, Link, Look, LoopKey,
     MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    RunMethod, RunSettings, SharedSource, Size, SourceText, Station, StreamSettings, Strength,
+    Rest, RunMethod, RunSettings, SharedSource, Showing, Size, SourceText, Station, StoryFigure,
+    StoryMark, StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength,
     TableFunction, TableKind, Tags, ValueRange, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
@@ -301,6 +302,9 @@ pub enum Change {
     AddImprovement(Id, String, i32, Vec<(Index, MeasureKind, Adjustment)>),
     Improve(Index, Index, MeasureKind, Adjustment),
     AddScenario(Id, String, i32, Vec<(Index, f64)>),
+    AddStory(Id, String, i32),
+    AddStoryStep(Id, Index, Box<StoryStep>),
+    Retell(Index, Box<StoryStep>),
     Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
@@ -369,6 +373,9 @@ fn addition() -> BoxedStrategy<Change> {
             .prop_map(|(id, about, comment)| Change::AddComment(id, about, comment)),
         2 => improvement(),
         1 => scenario(),
+        1 => (id(), text(), -3..4_i32).prop_map(|(id, name, at)| Change::AddStory(id, name, at)),
+        2 => (id(), any::<Index>(), story_step())
+            .prop_map(|(id, story, step)| Change::AddStoryStep(id, story, step.into())),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -405,6 +412,67 @@ fn scenario() -> impl Strategy<Value = Change> {
     let values = vec((any::<Index>(), -1.0e6..1.0e6_f64), 0..4);
     (id(), text(), -3..4_i32, values)
         .prop_map(|(id, name, place, values)| Change::AddScenario(id, name, place, values))
+        .boxed()
+}
+
+/// How a record is shown.
+pub fn showing() -> impl Strategy<Value = Showing> {
+    prop_oneof![
+        Just(Showing::Plain),
+        Just(Showing::Lit),
+        Just(Showing::Dimmed),
+        Just(Showing::Hidden)
+    ]
+}
+
+/// A step of a story that mentions what may be there or not.
+pub fn story_step() -> BoxedStrategy<StoryStep> {
+    let mark = (id(), showing()).prop_map(|(about, how)| StoryMark { about, how });
+    let rest = prop_oneof![Just(Rest::Plain), Just(Rest::Dimmed), Just(Rest::Hidden)];
+    let loops = vec(vec(id(), 1..4).prop_map(LoopKey::new), 0..3);
+    let result = proptest::sample::select(&StreamResult::ALL[..]);
+    let figure = prop_oneof![
+        3 => stream::binding().prop_map(|binding| binding.map(StoryFigure::Bound)),
+        1 => (id(), result).prop_map(|(with, result)| Some(StoryFigure::OfStream { with, result })),
+    ];
+    let figures = vec(figure, 0..3);
+    let side = || Area::MINIMUM_SIDE..=Area::MAXIMUM_SIDE;
+    let area = (point(), side(), side()).prop_map(|(middle, width, height)| Area {
+        x: middle.x,
+        y: middle.y,
+        width,
+        height,
+    });
+    let view = prop_oneof![
+        Just(StoryView::Fit),
+        Just(StoryView::Lit),
+        area.prop_map(StoryView::Area)
+    ];
+    let shown = (vec(mark, 0..5), rest, loops, figures);
+    let moment = proptest::option::weighted(0.3, -1.0e3..1.0e3_f64);
+    ((text(), text(), text()), -3..4_i32, shown, moment, view)
+        .prop_map(
+            |(texts, place, (marks, rest, mut loops, figures), moment, view)| {
+                loops.sort();
+                loops.dedup();
+                let mut figures: Vec<_> = figures.into_iter().flatten().collect();
+                figures.sort();
+                figures.dedup();
+                StoryStep {
+                    story: Id::from_bits(0),
+                    place,
+                    title: texts.0,
+                    words: texts.1,
+                    notes: texts.2,
+                    marks: StoryMarks::new(marks),
+                    rest,
+                    loops: loops.into(),
+                    figures: figures.into(),
+                    moment,
+                    view,
+                }
+            },
+        )
         .boxed()
 }
 
@@ -449,6 +517,7 @@ pub fn change() -> BoxedStrategy<Change> {
         1 => (any::<Index>(), bend()).prop_map(|(at, to)| Change::Bend(at, to)),
         1 => (any::<Index>(), corner()).prop_map(|(at, to)| Change::Turn(at, to)),
         1 => (any::<Index>(), any::<bool>()).prop_map(|(at, to)| Change::Resolve(at, to)),
+        1 => (any::<Index>(), story_step()).prop_map(|(at, to)| Change::Retell(at, to.into())),
         1 => (any::<Index>(), 40.0..900.0_f64, 40.0..900.0_f64)
             .prop_map(|(at, width, height)| Change::Resize(at, width, height)),
         1 => (any::<Index>(), polarity()).prop_map(|(at, to)| Change::Sign(at, to)),
@@ -554,6 +623,12 @@ pub fn assert_valid(document: &Document) {
             assert!(document.mentions_of(value.about).any(|other| other == *id));
         }
     }
+    for (id, step) in document.story_steps() {
+        assert_eq!(step.marks.out_of_order(), None);
+        let steps = document.steps_of(step.story);
+        assert!(document.stories().contains_key(&step.story));
+        assert!(steps.iter().any(|(other, _)| other == id));
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -589,6 +664,9 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::Scenario(scenario) = &mut element {
             scenario.values = scenario.values.renamed(apart);
+        }
+        if let Element::StoryStep(step) = &mut element {
+            *step = step.renamed(apart);
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

@@ -27,6 +27,8 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
         Some(Element::Frame(it)) => vec![it.title],
         Some(Element::Improvement(it)) => vec![it.name],
         Some(Element::Scenario(it)) => vec![it.name],
+        Some(Element::Story(it)) => vec![it.name],
+        Some(Element::StoryStep(it)) => vec![it.title, it.words, it.notes],
         Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {
             Vec::new()
         }

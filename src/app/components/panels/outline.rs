@@ -221,7 +221,9 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     | ElementKind::Comment
                     | ElementKind::Image
                     | ElementKind::Improvement
-                    | ElementKind::Scenario => ().into_any(),
+                    | ElementKind::Scenario
+                    | ElementKind::Story
+                    | ElementKind::StoryStep => ().into_any(),
                 }}
                 <IconButton
                     picture=icondata_lu::LuTrash2

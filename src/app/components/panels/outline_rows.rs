@@ -48,7 +48,9 @@ pub fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::LoopLabel
             | ElementKind::FindingReview
             | ElementKind::Comment
-            | ElementKind::Image => Vec::new(),
+            | ElementKind::Image
+            | ElementKind::Story
+            | ElementKind::StoryStep => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()

@@ -69,7 +69,9 @@ pub fn Inspector() -> impl IntoView {
                 | ElementKind::Comment
                 | ElementKind::Image
                 | ElementKind::Improvement
-                | ElementKind::Scenario => false,
+                | ElementKind::Scenario
+                | ElementKind::Story
+                | ElementKind::StoryStep => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -102,7 +104,9 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         | ElementKind::Comment
         | ElementKind::Image
         | ElementKind::Improvement
-        | ElementKind::Scenario => ().into_any(),
+        | ElementKind::Scenario
+        | ElementKind::Story
+        | ElementKind::StoryStep => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

@@ -1,12 +1,18 @@
 //! Telling a diagram: what a step of a story shows, its words, and stories begun by themselves.
 
+mod draft;
 mod figures;
+mod from_loops;
+mod from_stream;
 mod gone;
 mod inline;
 pub mod markdown;
 mod shown;
 
+pub use draft::StoryDraft;
 pub use figures::{FigureValue, ShownFigure, figures};
+pub use from_loops::{MOST_STEPS, from_loops};
+pub use from_stream::{StreamsTold, from_streams};
 pub use gone::{Gone, gone, travel_order};
 pub use inline::{Inline, WebAddress};
 pub use shown::{ShownStep, shown};

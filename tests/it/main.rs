@@ -53,6 +53,7 @@ mod run_tags;
 mod sharing;
 mod simulate;
 mod store;
+mod stories;
 mod stream;
 mod templates;
 mod tokens;

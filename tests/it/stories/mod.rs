@@ -1,0 +1,8 @@
+//! Stories: their edits and order, what a step shows, its words, and stories begun by themselves.
+
+mod editing;
+mod loops;
+mod markdown;
+mod order;
+mod showing;
+mod streams;

@@ -52,7 +52,11 @@ impl StoryDraft {
 
 /// The start of a text that is no longer than its limit.
 fn clipped(mut text: String, limit: usize) -> String {
-    text.truncate(text.floor_char_boundary(limit));
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
     text
 }
 

@@ -80,6 +80,12 @@ fn is_drawn(document: &Document, id: Id) -> bool {
     document.kind_of(id).is_some_and(ElementKind::can_be_shown)
 }
 
+/// The boxes of a record, and of the pipe of a rate with its clouds.
+fn drawn_boxes(scene: &Scene, id: Id) -> impl Iterator<Item = Rect> {
+    let pipe = scene.pipes().get(&id).and_then(|pipe| pipe.bounds);
+    scene.bounds_of(id).into_iter().chain(pipe)
+}
+
 impl ShownStep {
     /// The records that are shown so, in the order of their ids.
     pub fn showing(&self, how: Showing) -> impl Iterator<Item = Id> + '_ {
@@ -99,7 +105,7 @@ impl ShownStep {
     pub fn rect(&self, scene: &Scene) -> Option<Rect> {
         let around = |wanted: &dyn Fn(Showing) -> bool| {
             let records = self.records.iter().filter(|(_, how)| wanted(**how));
-            let boxes = records.flat_map(|(id, _)| scene.boxes_of(*id));
+            let boxes = records.flat_map(|(id, _)| drawn_boxes(scene, *id));
             boxes.reduce(|all, rect| all.union(&rect))
         };
         let seen = || match self.showing(Showing::Hidden).next() {

@@ -82,7 +82,7 @@ fn hold(document: &Document, report: &LoopReport, loops: Option<&Loops>) {
         seen_before = seen;
         for key in &step.loops {
             assert!(keys.insert(key.clone()), "a loop is told twice");
-            assert_eq!(shown.loops, [key.clone()]);
+            assert_eq!(shown.loops.as_slice(), std::slice::from_ref(key));
             if let Some(loops) = loops {
                 let numbers = key.links().iter().map(|id| (id.bits() - LINKS) as u32);
                 let (polarity, _) = loops[&numbers.collect::<Vec<_>>()];

@@ -153,9 +153,9 @@ fn hold(document: &Document, step: &StoryStep) {
     };
     for (id, how) in &shown.records {
         if wanted(*how) {
-            for inner in scene.boxes_of(*id) {
-                // The box of a whole scene has no paper around its variables.
-                assert!(rect.is_some_and(|rect| rect.grown(1.01).contains_rect(&inner)));
+            let pipe = scene.pipes().get(id).and_then(|pipe| pipe.bounds);
+            for inner in scene.bounds_of(*id).into_iter().chain(pipe) {
+                assert!(rect.is_some_and(|rect| rect.contains_rect(&inner)));
             }
         }
     }

@@ -255,6 +255,16 @@ impl Trend {
             Self::Unknown => "up or down",
         }
     }
+
+    /// How it stands if the first one fell instead.
+    #[must_use]
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::More => Self::Less,
+            Self::Less => Self::More,
+            Self::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// One stop of a change that travels round a loop.

@@ -1,6 +1,6 @@
 //! Whether the document may be changed, or only looked at.
 //!
-//! A viewer pans, zooms, lights loops and copies; whatever would change the document does not get
+//! A viewer pans, zooms, lights loops, pushes variables and copies; whatever would change the document does not get
 //! to the rest of the editor.
 
 use crate::scene::Hit;
@@ -76,6 +76,7 @@ impl Editor {
             | Event::NeighboursWithin(_)
             | Event::Find(_)
             | Event::ShowTag(_)
+            | Event::Play(_)
             | Event::Resized(_) => Some(event),
         }
     }

@@ -85,6 +85,10 @@ impl Editor {
             Condition::NothingSelected => selection.is_empty(),
             Condition::LinkToSign => !self.links_to_sign().is_empty(),
             Condition::LoopChosen => self.chosen_loop.is_some(),
+            Condition::Plays => self.playing.is_some(),
+            Condition::Pushable => {
+                self.playing.is_some() || self.holds(Condition::VariableSelected)
+            }
             // All that can be selected but flows.
             Condition::Colourable => selection
                 .iter()
@@ -141,6 +145,9 @@ impl Editor {
         }
         if action == Action::Cancel && self.close_find() {
             return Vec::new();
+        }
+        if action == Action::Cancel && self.playing.is_some() {
+            return self.end_play();
         }
         // An unfinished gesture must not mix with another change.
         if !row.in_passing {

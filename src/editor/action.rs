@@ -160,6 +160,17 @@ pub enum Action {
     ToggleMinimap,
     /// Lights what is near to what is selected.
     ShowNeighbours,
+    /// Pushes the selected variable up, and plays what follows.
+    PushUp,
+    /// Pushes it down.
+    PushDown,
+    /// Stops the clock of the play, or lets it go on.
+    PausePlay,
+    /// Plays one round.
+    StepPlay,
+    /// Goes back to the push.
+    RewindPlay,
+    EndPlay,
     ToggleTheme,
     ToggleLoops,
     ToggleOutline,
@@ -311,6 +322,10 @@ pub enum Condition {
     ThreeStand,
     /// While a loop is chosen.
     LoopChosen,
+    /// While a variable is selected, or one is played.
+    Pushable,
+    /// While a play is shown.
+    Plays,
 }
 
 /// What carries an action out in the editor.

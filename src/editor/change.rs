@@ -57,6 +57,7 @@ impl Editor {
         self.follow_neighbours();
         self.follow_find(patch);
         self.follow_tag(patch);
+        self.follow_play(patch);
         if !patch.changes.values().any(matters_to_loops) {
             if patch.changes.values().any(names_a_loop) {
                 // A loop with a name has a badge, whatever others have.
@@ -294,7 +295,7 @@ impl Editor {
 }
 
 /// Whether a change can make, break, sign or rename a loop; a move cannot.
-fn matters_to_loops(change: &Change) -> bool {
+pub(super) fn matters_to_loops(change: &Change) -> bool {
     match (&change.before, &change.after) {
         (Some(Element::Link(before)), Some(Element::Link(after))) => {
             (before.from, before.to, before.polarity, before.delay)

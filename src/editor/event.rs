@@ -13,6 +13,7 @@ use super::find::{Seek, Which};
 use super::history::Continuity;
 use super::lines::LineKind;
 use super::menu::MenuSubject;
+use super::play::PlayInput;
 
 /// What is held down along with a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -257,6 +258,8 @@ pub enum Event {
     ShowTag(Option<String>),
     /// Look for words, or for what comes next.
     Find(Seek),
+    /// The clock of a play, or its speed.
+    Play(PlayInput),
     /// The canvas has another size, in CSS pixels.
     Resized(Vector),
     /// A change made elsewhere.

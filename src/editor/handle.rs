@@ -112,6 +112,7 @@ impl Editor {
             }
             Event::ShowTag(tag) => self.show_tag(tag.as_deref()),
             Event::Find(seek) => self.seek(seek),
+            Event::Play(input) => self.play_on(input),
             Event::Resized(size) => {
                 self.resize(size);
                 Vec::new()
@@ -216,6 +217,11 @@ impl Editor {
             Gesture::Panning { .. } | Gesture::Pinching => "grabbing",
             _ if self.access == Access::View => match self.overlay.hover {
                 Some(Hit::Badge(_)) => "pointer",
+                Some(Hit::Node(id) | Hit::Rim(id))
+                    if self.document.variables().contains_key(&id) =>
+                {
+                    "pointer"
+                }
                 _ => "grab",
             },
             Gesture::Moving(_) => "move",

@@ -74,6 +74,7 @@ impl MenuSubject {
         match self {
             Self::Variable => &[
                 &[A::EditText, A::EditEquation, A::LinkTo, A::GrowRight],
+                &[A::PushUp, A::PushDown],
                 &[A::ToggleStock, A::ToggleRate, A::MakePlain],
                 &[A::AddInflow, A::AddOutflow],
                 STYLE,

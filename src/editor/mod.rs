@@ -43,6 +43,7 @@ mod picture;
 mod picture_choices;
 mod pipe_corner;
 mod pipes;
+mod play;
 mod pointer;
 mod position;
 mod products;
@@ -82,6 +83,7 @@ pub use paths::selected_path;
 pub use picture::{loops_within, marks_within, part_of, picture_scene};
 pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureScale};
 pub use pipes::{PipeRefusal, Piping};
+pub use play::{Motion, Pace, PlayInput, Playing, Speed};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Edge, Element, Id, Patch, Point, Rect, Vector};
-use crate::scene::{Hit, NodeKind, Reach, hit, node_at};
+use crate::scene::{Hit, NodeKind, Reach, View, hit, node_at};
 
 use super::access::Access;
 use super::bend;
@@ -398,10 +398,26 @@ impl Editor {
             Gesture::Bending { .. } | Gesture::DraggingBadge { .. } | Gesture::Resizing { .. } => {
                 self.commit_preview()
             }
+            Gesture::Panning { before, .. } if self.access == Access::View => {
+                self.end_viewers_press(&pointer, &before);
+                Vec::new()
+            }
             Gesture::Idle
             | Gesture::Panning { .. }
             | Gesture::Marquee { .. }
             | Gesture::Pinching => Vec::new(),
+        }
+    }
+
+    /// A viewer's press that panned nothing, or next to nothing, selects the variable it is on, so that
+    /// it can be pushed; beside one it clears the selection.
+    fn end_viewers_press(&mut self, pointer: &Pointer, before: &View) {
+        let moved = (self.view.pan - before.pan).length();
+        if moved <= pointer.kind.drag_threshold() {
+            let pressed = self.over(pointer).into_iter();
+            let variables = self.document.variables();
+            let ids = pressed.filter(|id| variables.contains_key(id)).collect();
+            self.select(ids);
         }
     }
 

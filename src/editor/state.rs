@@ -14,6 +14,7 @@ use super::find::Find;
 use super::gesture::Gesture;
 use super::history::History;
 use super::neighbours::Neighbours;
+use super::play::Playing;
 use super::sight::{Fit, KeptView};
 use super::tags::Tagged;
 
@@ -121,6 +122,8 @@ pub struct Versions {
     pub stream: u64,
     /// Tool, gesture, typing.
     pub mode: u64,
+    /// The play: its rounds and its pace, not each of its ticks.
+    pub play: u64,
 }
 
 /// What must be painted again.
@@ -166,6 +169,7 @@ pub struct Editor {
     pub(super) neighbours: Option<Neighbours>,
     pub(super) find: Option<Find>,
     pub(super) tagged: Option<Tagged>,
+    pub(super) playing: Option<Playing>,
     /// What was looked for last.
     pub(super) sought: String,
     pub(super) versions: Versions,
@@ -215,6 +219,7 @@ impl Editor {
             neighbours: None,
             find: None,
             tagged: None,
+            playing: None,
             sought: String::new(),
             versions: Versions::default(),
             analysis,

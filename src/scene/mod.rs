@@ -33,6 +33,7 @@ mod pipe;
 mod pipe_route;
 mod pipe_way;
 mod pipes;
+mod play_marks;
 mod primitive;
 mod run_marks;
 mod run_tags;
@@ -72,6 +73,7 @@ pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_
 pub use pipe::{PipeHalf, PipeShape};
 pub use pipe_route::CLOUD_DISTANCE;
 pub use pipe_way::{HalfRoute, VALVE_HALF, turned};
+pub use play_marks::draw_play;
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use run_marks::{DrivingMark, RunMark, RunMarks};
 pub use run_tags::{RunTag, TagContent, run_tags};

@@ -39,6 +39,8 @@ pub enum Ink {
     Accent,
     /// A wash of the accent: marquee, rim of a variable under the pointer.
     AccentWash,
+    /// A wash of the paper, over what a play has not reached.
+    PaperWash,
     /// A link whose effect goes the same way, where colours say signs.
     Positive,
     /// A link whose effect goes the opposite way, where colours say signs.
@@ -51,7 +53,7 @@ pub enum Ink {
 
 impl Ink {
     /// Every ink.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Paper,
         Self::Text,
         Self::Line,
@@ -65,6 +67,7 @@ impl Ink {
         Self::Constraint,
         Self::Accent,
         Self::AccentWash,
+        Self::PaperWash,
         Self::Positive,
         Self::Negative,
         Self::Colour(Colour::Red),
@@ -99,6 +102,7 @@ impl Ink {
             Self::Accent => "Highlight",
             Self::Constraint => "LinkText",
             Self::AccentWash => "color-mix(in srgb, Highlight 30%, transparent)",
+            Self::PaperWash => "color-mix(in srgb, Canvas 72%, transparent)",
         }
     }
 
@@ -118,6 +122,7 @@ impl Ink {
             Self::Constraint => const { light_and_dark("--constraint:") },
             Self::Accent => const { light_and_dark("--accent:") },
             Self::AccentWash => const { light_and_dark("--accent-wash:") },
+            Self::PaperWash => const { light_and_dark("--paper-wash:") },
             Self::Positive => const { light_and_dark("--positive:") },
             Self::Negative => const { light_and_dark("--negative:") },
             Self::Colour(colour) => match colour {

@@ -34,7 +34,7 @@ fn document(size: usize, links: &[Signed]) -> Document {
 
 fn played(document: &Document, pushed: usize, push: Push) -> Play {
     let mut play = Play::new(document, id(pushed), push).unwrap();
-    while play.advance(document) == Progress::Unfinished {}
+    while play.advance(document, 5_000) == Progress::Unfinished {}
     play
 }
 

@@ -10,8 +10,8 @@ use crate::editor::{Dirty, Editor, Lit};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
     Badges, CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_found,
-    draw_loop, draw_near, draw_overlay, draw_records, seen_badge, seen_link, seen_marks, seen_node,
-    seen_pipe,
+    draw_loop, draw_near, draw_overlay, draw_play, draw_records, seen_badge, seen_link, seen_marks,
+    seen_node, seen_pipe,
 };
 
 /// How much paper lies over the diagram behind a loop that is pointed at.
@@ -228,6 +228,9 @@ impl Painter {
             if let Some(node) = scene.nodes().get(&id) {
                 pen.draw(&seen_node(node, view.zoom));
             }
+        }
+        if let Some(playing) = editor.playing() {
+            pen.draw(&draw_play(scene, playing.play(), playing.moment(), &view));
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
         sharpness

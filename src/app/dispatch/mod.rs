@@ -31,6 +31,7 @@ pub fn dispatch(app: App, event: Event) {
             | Event::PointAt(_)
             | Event::PointAtLoop(_)
             | Event::Find(_)
+            | Event::Play(_)
             | Event::Animate(..)
     );
     if !only_looks {

@@ -51,6 +51,8 @@ pub struct Core {
     pub port: Port,
     /// The change that is shown as a motion.
     pub animating: Option<Patch>,
+    /// Whether the clock of a play ticks.
+    pub play_ticks: bool,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
     /// The text that the clipboard waits for.

@@ -58,6 +58,8 @@ pub struct App {
     pub stream: RwSignal<StreamView>,
     /// Grows when tool, gesture or typing change.
     pub mode: RwSignal<u64>,
+    /// Grows when the play comes to another round or pace.
+    pub play: RwSignal<u64>,
     /// How many loops there are to the last, where they are too many to be found at once.
     pub counts: RwSignal<Option<CountWords>>,
     /// How the worker gets on with listing them.
@@ -177,6 +179,7 @@ impl App {
             timers: Timers::default(),
             port: Port::default(),
             animating: None,
+            play_ticks: false,
             arranging_for: ArrangingFor::Person,
             promised_text: None,
         };
@@ -190,6 +193,7 @@ impl App {
             loops: RwSignal::new(0),
             stream: RwSignal::new(StreamView::default()),
             mode: RwSignal::new(0),
+            play: RwSignal::new(0),
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),
             window: RwSignal::new(None),
@@ -272,6 +276,7 @@ impl App {
             (self.view, before.view, after.view),
             (self.loops, before.loops, after.loops),
             (self.mode, before.mode, after.mode),
+            (self.play, before.play, after.play),
         ] {
             if before != after {
                 signal.set(after);

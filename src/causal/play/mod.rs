@@ -4,8 +4,12 @@
 //! that rises, falls, depends, or is not reached; and a change is in time with the number of links it
 //! took, a delayed one counting twice, never with how long the arrows are drawn.
 
+mod moment;
 mod outcome;
 mod signals;
+mod words;
 
+pub use moment::{Moment, Standing, Travelling};
 pub use outcome::{Outcome, Play};
 pub use signals::{Meeting, Push, Signal};
+pub use words::{Account, OutcomeRow};

@@ -41,7 +41,18 @@ pub struct Play {
     signals: Vec<Signal>,
     outcomes: Records<Outcome>,
     /// Variables to which ways of several signs lead, or of unknown sign: their paths are looked at.
-    open: Vec<(Id, PathSearch)>,
+    open: Vec<Id>,
+    /// The one of them whose paths are being looked at.
+    at: Option<Looked>,
+}
+
+/// A variable whose paths are looked at.
+#[derive(Clone, Debug)]
+struct Looked {
+    variable: Id,
+    search: PathSearch,
+    /// How many visits of a link are left for it.
+    visits: u64,
 }
 
 /// How many of the shortest paths to a variable are kept, for one of each sign to be among them.
@@ -49,6 +60,8 @@ const KEPT_PATHS: usize = 200;
 
 /// The most visits of a link for the paths to one variable.
 const MOST_VISITS: u64 = 200_000;
+/// After so many, it is asked whether a path of each sign is known: more paths change nothing then.
+const SLICE: u64 = 2_000;
 
 impl Play {
     /// The push of a variable; `None` if it is not there. Variables to which all ways have one sign are
@@ -68,12 +81,7 @@ impl Play {
                 [true, false, false] => Outcome::Rises,
                 [false, true, false] => Outcome::Falls,
                 _ => {
-                    let limits = SearchLimits {
-                        stored: KEPT_PATHS,
-                        longest: None,
-                    };
-                    let search = PathSearch::new(document, pushed, variable, limits);
-                    open.push((variable, search));
+                    open.push(variable);
                     continue;
                 }
             };
@@ -86,32 +94,57 @@ impl Play {
             signals,
             outcomes,
             open,
+            at: None,
         })
     }
 
-    /// Looks at the paths to the next variable that is still open; `Finished` when none is.
-    pub fn advance(&mut self, document: &Document) -> Progress {
-        let Some((variable, mut search)) = self.open.pop() else {
-            return Progress::Finished;
+    /// Looks at the paths to the variables that are still open, for about `budget` visits of a link;
+    /// `Finished` when none is.
+    pub fn advance(&mut self, document: &Document, mut budget: u64) -> Progress {
+        while !self.is_settled() {
+            if budget == 0 {
+                return Progress::Unfinished;
+            }
+            let Some(mut at) = self.at.take().or_else(|| self.look_at_next(document)) else {
+                break;
+            };
+            let slice = SLICE.min(at.visits);
+            at.visits -= slice;
+            let is_done = at.search.knows_both_signs()
+                || at.search.advance(slice) == Progress::Finished
+                || at.visits == 0;
+            budget = budget.saturating_sub(slice);
+            if is_done {
+                self.settle(document, at.variable, at.search.report(document));
+            } else {
+                self.at = Some(at);
+            }
+        }
+        Progress::Finished
+    }
+
+    /// Begins to look at the paths to the next open variable.
+    fn look_at_next(&mut self, document: &Document) -> Option<Looked> {
+        let limits = SearchLimits {
+            stored: KEPT_PATHS,
+            longest: None,
         };
-        search.advance(MOST_VISITS);
-        let outcome = self.outcome(search.report(document));
+        self.open.pop().map(|variable| Looked {
+            variable,
+            search: PathSearch::new(document, self.pushed, variable, limits),
+            visits: MOST_VISITS,
+        })
+    }
+
+    /// Takes what the paths to a variable say.
+    fn settle(&mut self, document: &Document, variable: Id, report: PathReport) {
+        let outcome = self.outcome(report);
         if let Outcome::Depends { raising, lowering } = &outcome {
-            for path in [raising, lowering]
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect::<Vec<Path>>()
-            {
+            for path in [raising, lowering].map(Clone::clone).into_iter().flatten() {
                 self.send_along(document, &path);
             }
         }
         self.outcomes.insert(variable, outcome);
-        if self.open.is_empty() {
-            Progress::Finished
-        } else {
-            Progress::Unfinished
-        }
     }
 
     /// Adds the signals of a path that were not there: those that came back to a variable on another
@@ -122,15 +155,13 @@ impl Play {
             let Some(link) = document.links().get(link_id) else {
                 return;
             };
+            let left = round;
             round += rounds_of(link.delay);
             sign = product(sign, link.polarity);
             // One that arrives in this round and closes a loop on another way is told once.
             let is_told = |one: &Signal| {
-                let goes_on = matches!(
-                    one.meeting,
-                    Meeting::First | Meeting::Opposes | Meeting::Again
-                );
-                one.link == *link_id && one.sign == sign && (goes_on || one.round == round)
+                let is_same = one.link == *link_id && one.sign == sign;
+                is_same && (!one.meeting.closes() || one.round == round)
             };
             if self.signals.iter().any(is_told) {
                 continue;
@@ -138,10 +169,13 @@ impl Play {
             let at = self.signals.partition_point(|one| one.round <= round);
             let signal = Signal {
                 link: *link_id,
+                cause: link.from,
                 variable: link.to,
+                left,
                 round,
                 sign,
                 meeting: Meeting::Opposes,
+                circuit: Vec::new(),
             };
             self.signals.insert(at, signal);
         }
@@ -201,6 +235,18 @@ impl Play {
         self.signals.last().map_or(0, |signal| signal.round)
     }
 
+    /// Whether the paths to every variable were looked at.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.open.is_empty() && self.at.is_none()
+    }
+
+    /// How each variable ends, as far as it is known.
+    #[must_use]
+    pub const fn outcomes(&self) -> &Records<Outcome> {
+        &self.outcomes
+    }
+
     /// How a variable ends; `None` if it is not there, or its paths were not looked at yet.
     #[must_use]
     pub fn outcome_of(&self, variable: Id) -> Option<&Outcome> {
@@ -209,11 +255,6 @@ impl Play {
 
     /// The signals that close a loop: they come back to a variable on their own way.
     pub fn returns(&self) -> impl Iterator<Item = &Signal> {
-        self.signals.iter().filter(|signal| {
-            matches!(
-                signal.meeting,
-                Meeting::Amplifies | Meeting::Answers | Meeting::Returns
-            )
-        })
+        self.signals.iter().filter(|signal| signal.meeting.closes())
     }
 }

@@ -26,18 +26,24 @@ impl Push {
 }
 
 /// A change that arrives over a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signal {
     /// The link.
     pub link: Id,
+    /// The variable from which it comes.
+    pub cause: Id,
     /// The variable at which it arrives.
     pub variable: Id,
+    /// The round in which it left the cause.
+    pub left: u32,
     /// The round in which it arrives; the push itself is round 0.
     pub round: u32,
     /// A rise, a fall, or unknown.
     pub sign: Polarity,
     /// What it finds there.
     pub meeting: Meeting,
+    /// The links of the loop that it closes, in the order of travel; none if it closes no loop.
+    pub circuit: Vec<Id>,
 }
 
 /// What a signal finds where it arrives.
@@ -57,13 +63,32 @@ pub enum Meeting {
     Returns,
 }
 
+impl Meeting {
+    /// Whether the signal has closed a loop, and ends.
+    #[must_use]
+    pub const fn closes(self) -> bool {
+        match self {
+            Self::Amplifies | Self::Answers | Self::Returns => true,
+            Self::First | Self::Opposes | Self::Again => false,
+        }
+    }
+}
+
 /// How a change of one sign has come to a variable.
 #[derive(Clone, Copy, Debug)]
 enum Arrival {
     /// The variable was pushed.
     Push,
-    /// From the variable and sign of this state.
-    From(usize),
+    /// From the variable and sign of this state, over the link of this number.
+    From(usize, usize),
+}
+
+/// The way on which a change has come from a variable that it now comes back to.
+struct Circuit {
+    /// The sign with which the variable was passed.
+    sign: Polarity,
+    /// The numbers of the links, the last one first.
+    links: Vec<usize>,
 }
 
 /// All signals of a push, by round, and in a round by the order of the links.
@@ -103,11 +128,10 @@ pub(super) fn signals(diagram: &DiagramGraph, pushed: usize, push: Push) -> Vec<
             let link = links[number];
             let (to, sign) = (link.to as usize, product(before, link.polarity));
             let here = state(to, sign);
-            let passed = passed(&arrivals, state(from, before), to);
-            let meeting = match passed {
-                Some(Polarity::Unknown) => Meeting::Returns,
+            let closed = closed(&arrivals, state(from, before), to);
+            let meeting = match &closed {
                 Some(_) if sign == Polarity::Unknown => Meeting::Returns,
-                Some(then) if then == sign => Meeting::Amplifies,
+                Some(circuit) if circuit.sign == sign => Meeting::Amplifies,
                 Some(_) => Meeting::Answers,
                 None if arrivals[here].is_some() => Meeting::Again,
                 None if reached[to] => Meeting::Opposes,
@@ -115,15 +139,22 @@ pub(super) fn signals(diagram: &DiagramGraph, pushed: usize, push: Push) -> Vec<
             };
             if matches!(meeting, Meeting::First | Meeting::Opposes) {
                 reached[to] = true;
-                arrivals[here] = Some(Arrival::From(state(from, before)));
+                arrivals[here] = Some(Arrival::From(state(from, before), number));
                 leave(&mut travelling, to, sign, round);
             }
+            let circuit = closed.map(|closed| {
+                let links = closed.links.iter().rev().chain([&number]);
+                links.map(|number| diagram.links[*number]).collect()
+            });
             signals.push(Signal {
                 link: diagram.links[number],
+                cause: diagram.variables[from],
                 variable: diagram.variables[to],
+                left: round - rounds_of(link.delay),
                 round,
                 sign,
                 meeting,
+                circuit: circuit.unwrap_or_default(),
             });
         }
         round += 1;
@@ -160,18 +191,20 @@ pub(super) fn signs(diagram: &DiagramGraph, pushed: usize, push: Push) -> Vec<[b
     signs
 }
 
-/// The sign with which a variable was passed on the way to a state, if it was.
-fn passed(arrivals: &[Option<Arrival>], state: usize, variable: usize) -> Option<Polarity> {
-    let mut at = Some(state);
-    while let Some(state) = at {
-        if state / 3 == variable {
-            let signs = [Polarity::Positive, Polarity::Negative, Polarity::Unknown];
-            return signs.into_iter().find(|sign| *sign as usize == state % 3);
+/// The way from a variable to a state, if the change came through it.
+fn closed(arrivals: &[Option<Arrival>], state: usize, variable: usize) -> Option<Circuit> {
+    let mut links = Vec::new();
+    let mut at = state;
+    while at / 3 != variable {
+        match arrivals[at] {
+            Some(Arrival::From(before, link)) => {
+                links.push(link);
+                at = before;
+            }
+            Some(Arrival::Push) | None => return None,
         }
-        at = match arrivals[state] {
-            Some(Arrival::From(before)) => Some(before),
-            Some(Arrival::Push) | None => None,
-        };
     }
-    None
+    let signs = [Polarity::Positive, Polarity::Negative, Polarity::Unknown];
+    let sign = signs.into_iter().find(|sign| *sign as usize == at % 3)?;
+    Some(Circuit { sign, links })
 }

@@ -5,6 +5,7 @@ use super::net::NetEffect;
 use super::path::Path;
 use super::signed::shortest_of_each_sign;
 use crate::causal::counts::Completeness;
+use crate::causal::found::LoopPolarity;
 use crate::causal::search::{LoopSearch, Progress, SearchLimits};
 use crate::model::{Document, Id, Polarity};
 
@@ -113,6 +114,21 @@ impl PathSearch {
             unknown: at_least(2),
             delayed: loops.delayed,
         }
+    }
+
+    /// Whether a path of each sign, positive and negative, is known by its links: nothing that is found
+    /// later changes what all of them say then.
+    #[must_use]
+    pub fn knows_both_signs(&self) -> bool {
+        let kept = |polarity: LoopPolarity| {
+            let mut loops = self.search.loops();
+            loops.any(|found| found.polarity == polarity)
+        };
+        let knows = |sign: Polarity, polarity: LoopPolarity| {
+            self.shortest[sign as usize].is_some() || kept(polarity)
+        };
+        knows(Polarity::Positive, LoopPolarity::Reinforcing)
+            && knows(Polarity::Negative, LoopPolarity::Balancing)
     }
 
     /// What was found so far, of the document that the search began with.

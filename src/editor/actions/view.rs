@@ -1,8 +1,12 @@
 //! Rows of the table of actions: what is seen.
 
-use super::super::action::{Action as A, ActionRow};
+use super::super::action::{
+    Action as A, ActionRow,
+    Condition::{Plays, Pushable},
+};
 use super::super::state::Editor;
-use super::{alt_shift, app, ctrl, editor, shift};
+use super::{alt, alt_shift, app, ctrl, editor, key, shift};
+use crate::causal::play::Push;
 
 /// What one step zooms.
 const ZOOM_STEP: f64 = 1.25;
@@ -70,6 +74,47 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .in_passing()
     .for_viewers(),
+    editor(
+        A::PushUp,
+        "Push up: play what follows",
+        &[alt("arrowup")],
+        |e, _| e.push(Push::Up),
+    )
+    .when(Pushable)
+    .for_viewers(),
+    editor(
+        A::PushDown,
+        "Push down: play what follows",
+        &[alt("arrowdown")],
+        |e, _| e.push(Push::Down),
+    )
+    .when(Pushable)
+    .for_viewers(),
+    editor(
+        A::PausePlay,
+        "Pause the play, or go on",
+        &[key("k"), alt("k")],
+        |e, _| e.pause_play(),
+    )
+    .when(Plays)
+    .in_passing()
+    .for_viewers(),
+    editor(A::StepPlay, "Play one round", &[key(".")], |e, _| {
+        e.step_play()
+    })
+    .when(Plays)
+    .in_passing()
+    .for_viewers(),
+    editor(A::RewindPlay, "Play from the start", &[key(",")], |e, _| {
+        e.rewind_play()
+    })
+    .when(Plays)
+    .in_passing()
+    .for_viewers(),
+    editor(A::EndPlay, "End the play", &[], |e, _| e.end_play())
+        .when(Plays)
+        .in_passing()
+        .for_viewers(),
     app(A::ToggleTheme, "Dark or light", &[alt_shift("d")])
         .in_passing()
         .for_viewers(),

@@ -1,0 +1,260 @@
+//! A play in words: what happens in a round, and how the variables end.
+
+use super::moment::Standing;
+use super::outcome::{Outcome, Play};
+use super::signals::{Meeting, Push, Signal};
+use crate::causal::analysis::{LoopReport, story_of, story_sentence};
+use crate::causal::trace::Path;
+use crate::model::{Document, Id, LoopKey, Polarity};
+
+/// What words of a play are about: the document, and its loops as far as they are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its loops, for their codes.
+    pub loops: &'a LoopReport,
+}
+
+/// How variables end that end alike, or one for which paths are opposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeRow {
+    /// How they end.
+    pub standing: Standing,
+    /// In words, with the names of the variables.
+    pub words: String,
+    /// The opposing paths, or why it is not known; may be empty.
+    pub reasons: Vec<String>,
+}
+
+impl Account<'_> {
+    fn name(&self, id: Id) -> String {
+        let variable = self.document.variables().get(&id);
+        variable.map_or_else(String::new, |variable| variable.in_sentence())
+    }
+
+    /// The code of a loop, such as "loop R1", or "a loop" where it has none.
+    fn loop_name(&self, circuit: &[Id]) -> String {
+        let key = LoopKey::new(circuit.iter().copied());
+        let mut loops = self.loops.loops.iter();
+        match loops.find(|named| named.key == key) {
+            Some(named) => format!("loop {}", named.code),
+            None => "a loop".to_owned(),
+        }
+    }
+}
+
+impl Push {
+    /// The word after the name of what is pushed.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
+    /// The triangle that stands for it.
+    #[must_use]
+    pub const fn triangle(self) -> &'static str {
+        match self {
+            Self::Up => "\u{25b2}",
+            Self::Down => "\u{25bc}",
+        }
+    }
+}
+
+impl Play {
+    /// What was done, such as "Batch size pushed up".
+    #[must_use]
+    pub fn pushed_words(&self, about: Account<'_>) -> String {
+        format!(
+            "{} pushed {}",
+            about.name(self.pushed()),
+            self.push().word()
+        )
+    }
+
+    /// How far it is, such as "Round 2 of 5".
+    #[must_use]
+    pub fn round_words(&self, round: u32) -> String {
+        match self.rounds() {
+            0 => "No link leads on".to_owned(),
+            rounds => format!("Round {round} of {rounds}"),
+        }
+    }
+
+    /// What arrives in a round, a sentence without its full stop for each signal.
+    #[must_use]
+    pub fn arrivals(&self, about: Account<'_>, round: u32) -> Vec<String> {
+        let signals = self.arriving(round).iter();
+        signals
+            .map(|signal| arrival(about, self.pushed(), signal))
+            .collect()
+    }
+
+    /// A round as it is said to who cannot see the canvas: at most a few of its arrivals.
+    #[must_use]
+    pub fn spoken_round(&self, about: Account<'_>, round: u32) -> String {
+        const MOST: usize = 4;
+        let mut arrivals = self.arrivals(about, round);
+        let more = arrivals.len().saturating_sub(MOST);
+        arrivals.truncate(MOST);
+        match (arrivals.is_empty(), more) {
+            (true, _) => format!("Round {round}: nothing arrives"),
+            (false, 0) => format!("Round {round}: {}", arrivals.join(". ")),
+            (false, more) => format!("Round {round}: {}. And {more} more", arrivals.join(". ")),
+        }
+    }
+
+    /// How the variables end. What is not known yet, before all paths were looked at, is not told.
+    #[must_use]
+    pub fn ends(&self, about: Account<'_>) -> Vec<OutcomeRow> {
+        let alike = |outcome: &Outcome, standing: Standing, label: &str| {
+            let outcomes = self.outcomes().iter();
+            let ids = outcomes.filter(|(_, one)| *one == outcome);
+            let mut names: Vec<String> = ids.map(|(id, _)| about.name(*id)).collect();
+            names.sort();
+            (!names.is_empty()).then(|| OutcomeRow {
+                standing,
+                words: format!("{label}: {}", names.join(", ")),
+                reasons: Vec::new(),
+            })
+        };
+        let certain = [
+            alike(&Outcome::Rises, Standing::Rises, "Rises"),
+            alike(&Outcome::Falls, Standing::Falls, "Falls"),
+        ];
+        let unreached = alike(&Outcome::Unreached, Standing::Unreached, "Not reached");
+        let mut rows: Vec<OutcomeRow> = certain.into_iter().flatten().collect();
+        rows.extend(self.each_end(about));
+        rows.extend(unreached);
+        rows
+    }
+
+    /// The ends that need a reason each, in the order of the names.
+    fn each_end(&self, about: Account<'_>) -> Vec<OutcomeRow> {
+        let mut rows: Vec<OutcomeRow> = Vec::new();
+        for (id, outcome) in self.outcomes() {
+            let name = about.name(*id);
+            rows.extend(match outcome {
+                Outcome::Depends { raising, lowering } => {
+                    let paths = [("Up", raising), ("Down", lowering)].into_iter();
+                    let reasons = paths.map(|(word, path)| match path {
+                        Some(path) => format!("{word}: {}", arrows(about, path, self.push())),
+                        None => format!("{word}: by a longer path"),
+                    });
+                    Some(OutcomeRow {
+                        standing: Standing::Depends,
+                        words: format!("{name} depends on which is stronger"),
+                        reasons: reasons.collect(),
+                    })
+                }
+                Outcome::Unsigned { link } => {
+                    let link = link.and_then(|id| about.document.links().get(&id));
+                    let which = link.map_or_else(
+                        || "A link on the path has no sign yet".to_owned(),
+                        |link| {
+                            let (from, to) = (about.name(link.from), about.name(link.to));
+                            format!("The link from {from} to {to} has no sign yet")
+                        },
+                    );
+                    Some(OutcomeRow {
+                        standing: Standing::Unknown,
+                        words: format!("{name} changes, up or down is not known"),
+                        reasons: vec![which],
+                    })
+                }
+                Outcome::SoFar(sign) => {
+                    let words = match sign {
+                        Polarity::Positive => format!("{name} rises, by the paths found so far"),
+                        Polarity::Negative => format!("{name} falls, by the paths found so far"),
+                        Polarity::Unknown => format!("{name}: not known"),
+                    };
+                    Some(OutcomeRow {
+                        standing: Standing::SoFar(*sign),
+                        words,
+                        reasons: vec!["There are too many paths to look at all of them".to_owned()],
+                    })
+                }
+                Outcome::Pushed | Outcome::Unreached | Outcome::Rises | Outcome::Falls => None,
+            });
+        }
+        rows.sort_by(|one, other| one.words.cmp(&other.words));
+        rows
+    }
+
+    /// The ends in one sentence: how many variables rise, fall, depend, are not reached.
+    #[must_use]
+    pub fn spoken_end(&self) -> String {
+        let count = |wanted: fn(&Outcome) -> bool| {
+            let outcomes = self.outcomes().values();
+            outcomes.filter(|outcome| wanted(outcome)).count()
+        };
+        let parts = [
+            (count(|one| matches!(one, Outcome::Rises)), "rise"),
+            (count(|one| matches!(one, Outcome::Falls)), "fall"),
+            (
+                count(|one| matches!(one, Outcome::Depends { .. })),
+                "depend",
+            ),
+            (
+                count(|one| matches!(one, Outcome::Unsigned { .. } | Outcome::SoFar(_))),
+                "are not known",
+            ),
+            (
+                count(|one| matches!(one, Outcome::Unreached)),
+                "are not reached",
+            ),
+        ];
+        let told = parts.into_iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        match told.is_empty() {
+            true => "The play is over".to_owned(),
+            false => format!("The play is over: {}", told.join(", ")),
+        }
+    }
+}
+
+/// What a signal does where it arrives.
+fn arrival(about: Account<'_>, pushed: Id, signal: &Signal) -> String {
+    let (name, cause) = (about.name(signal.variable), about.name(signal.cause));
+    let verb = match signal.sign {
+        Polarity::Positive => "rises",
+        Polarity::Negative => "falls",
+        Polarity::Unknown => "changes, up or down is not known",
+    };
+    let what = match signal.meeting {
+        Meeting::First => format!("{name} {verb}"),
+        Meeting::Opposes => format!("{name} also {verb}"),
+        Meeting::Again => format!("{name} {verb} again"),
+        Meeting::Amplifies | Meeting::Answers | Meeting::Returns => {
+            let what = match signal.variable == pushed {
+                true => "the push".to_owned(),
+                false => "the change".to_owned(),
+            };
+            let which = about.loop_name(&signal.circuit);
+            let does = match signal.meeting {
+                Meeting::Amplifies => format!("{which} amplifies {what}"),
+                Meeting::Answers => format!("{which} answers {what}"),
+                _ => format!("{which} closes, its sign is not known"),
+            };
+            format!("Back at {name}, {does}")
+        }
+    };
+    format!("{what} (by {cause})")
+}
+
+/// A path in arrows, such as "Batch size up → Risk up → (later) Trust down".
+fn arrows(about: Account<'_>, path: &Path, push: Push) -> String {
+    let first = path.variables.first().copied();
+    let mut story = story_of(about.document, first, &path.links);
+    if push == Push::Down {
+        for step in &mut story {
+            step.trend = step.trend.turned();
+        }
+    }
+    story_sentence(about.document, &story)
+}

@@ -187,6 +187,13 @@ impl Editor {
         self.playing.as_ref()
     }
 
+    /// Whether what is played alone is selected: its own bar has what can be done with it.
+    #[must_use]
+    pub fn plays_selection(&self) -> bool {
+        let played = self.playing.as_ref().map(|playing| playing.play.pushed());
+        played.is_some() && played == self.overlay.handle_of()
+    }
+
     /// What words of a play are about.
     #[must_use]
     pub const fn account(&self) -> Account<'_> {
@@ -220,7 +227,7 @@ impl Editor {
             playing.pause();
         }
         let words = playing.play.pushed_words(self.account());
-        let rounds = playing.play.round_words(0);
+        let rounds = playing.play.length_words();
         self.playing = Some(playing);
         self.versions.play += 1;
         vec![Effect::Announce(format!("{words}. {rounds}"))]

@@ -196,13 +196,17 @@ impl Editor {
             self.pointed_loop = key;
             self.versions.selection += 1;
         }
-        // In view mode only badges respond to a press.
-        let is_of_use = match hit {
-            Hit::Badge(_) => true,
-            Hit::Canvas => false,
-            _ => self.access == Access::Edit,
+        // In view mode only badges and variables respond to a press.
+        let of_use = match hit {
+            Hit::Canvas => None,
+            hit if self.access == Access::Edit || matches!(hit, Hit::Badge(_)) => Some(hit),
+            hit => {
+                let variables = self.document.variables();
+                let variable = hit.record().filter(|id| variables.contains_key(id));
+                variable.map(Hit::Node)
+            }
         };
-        self.hover(is_of_use.then_some(hit));
+        self.hover(of_use);
     }
 
     /// A press has become a drag.

@@ -43,8 +43,11 @@ pub fn draw_play(scene: &Scene, play: &Play, moment: Moment, view: &View) -> Vec
     pen.push_trails(&mut primitives, play, moment);
     let fresh = play.arriving(moment.round);
     for (id, standing) in play.standings(moment.round) {
-        let is_fresh = fresh.iter().any(|signal| signal.variable == id);
-        pen.push_halo(&mut primitives, id, standing, is_fresh);
+        let width = match fresh.iter().any(|signal| signal.variable == id) {
+            true => FRESH_HALO,
+            false => HALO,
+        };
+        pen.push_halo(&mut primitives, id, standing, width);
     }
     for signal in fresh.iter().filter(|signal| signal.meeting.closes()) {
         pen.push_closing(&mut primitives, signal, moment.share);
@@ -119,13 +122,7 @@ impl PlayPen<'_> {
     }
 
     /// What stands around a variable, or over one that nothing reaches.
-    fn push_halo(
-        &self,
-        primitives: &mut Vec<Primitive>,
-        id: Id,
-        standing: Standing,
-        is_fresh: bool,
-    ) {
+    fn push_halo(&self, primitives: &mut Vec<Primitive>, id: Id, standing: Standing, width: f64) {
         let Some(rect) = self.rect_of(id) else {
             return;
         };
@@ -145,10 +142,6 @@ impl PlayPen<'_> {
             Standing::Depends => (Ink::Text, Dash::Dashed),
             Standing::Unknown => (Ink::Undetermined, Dash::Dashed),
             Standing::SoFar(sign) => (ink_of(sign), Dash::Dashed),
-        };
-        let width = match (standing, is_fresh) {
-            (Standing::Pushed(_), _) | (_, true) => FRESH_HALO,
-            _ => HALO,
         };
         let stroke = Stroke {
             ink,

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use loopstream::causal::Progress;
-use loopstream::causal::play::{Meeting, Outcome, Play, Push, Signal};
-use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
+use loopstream::causal::play::{Account, Meeting, Moment, Outcome, Play, Push, Signal, Standing};
+use loopstream::causal::{LoopAnalysis, Progress};
+use loopstream::model::{
+    Delay, Document, Edit, Element, Id, Link, Point, Polarity, Variable, Vector,
+};
+use loopstream::scene::{EstimatedText, Primitive, Scene, Segment, View, draw_play};
 use proptest::prelude::*;
 
 type Signed = (usize, usize, Polarity, Delay);
@@ -192,4 +195,227 @@ fn loops_amplify_and_answer() {
         ]
     );
     assert_eq!(play.outcome_of(id(2)), Some(&Outcome::Rises));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    /// A signal is on its link from when it left until it arrives, and its loop is one: the links
+    /// join, pass no variable twice, and their sign says whether it amplifies or answers.
+    #[test]
+    fn moments_follow_the_signals((size, links) in any_diagram(), share in 0.001..0.999) {
+        let document = document(size, &links);
+        let play = played(&document, 0, Push::Down);
+        for round in 0..=play.rounds() {
+            let moment = Moment { round, share };
+            let now = f64::from(round) + share;
+            for one in play.travelling(moment) {
+                let (left, arrives) = (f64::from(one.signal.left), f64::from(one.signal.round));
+                prop_assert!((left + one.along * (arrives - left) - now).abs() < 1.0e-9);
+                prop_assert!(one.along > 0.0 && one.along < 1.0);
+            }
+            let whole = Moment { round, share: 0.0 };
+            let between = play.travelling(whole).count();
+            let late = play.signals().iter();
+            let late = late.filter(|one| one.left < round && one.round > round).count();
+            prop_assert_eq!(between, late);
+            for signal in play.arriving(round) {
+                prop_assert_eq!(signal.round, round);
+                prop_assert_eq!(signal.meeting.closes(), !signal.circuit.is_empty());
+                let edges = signal.circuit.iter().map(|id| &document.links()[id]);
+                let edges: Vec<_> = edges.collect();
+                let mut passed = BTreeSet::new();
+                for (place, link) in edges.iter().enumerate() {
+                    let next = edges[(place + 1) % edges.len()];
+                    prop_assert_eq!(link.to, next.from);
+                    prop_assert!(passed.insert(link.from));
+                }
+                let sign = edges.iter().map(|link| link.polarity);
+                let sign = sign.fold(Polarity::Positive, times);
+                match signal.meeting {
+                    Meeting::Amplifies => prop_assert_eq!(sign, Polarity::Positive),
+                    Meeting::Answers => prop_assert_eq!(sign, Polarity::Negative),
+                    Meeting::Returns => prop_assert_eq!(signal.sign, Polarity::Unknown),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// What has come to a variable is what some path brings; after the last round all of it has.
+    #[test]
+    fn standings_are_of_paths((size, links) in any_diagram()) {
+        let document = document(size, &links);
+        let play = played(&document, 0, Push::Up);
+        let paths = paths(size, &links, 0, Push::Up);
+        for round in 0..=play.rounds() {
+            let is_last = round == play.rounds();
+            for (variable, standing) in play.standings(round) {
+                let signs = &paths[variable.bits() as usize];
+                let has = |sign: Polarity| signs.contains_key(&(sign as u8));
+                let (up, down) = (has(Polarity::Positive), has(Polarity::Negative));
+                let is_right = match standing {
+                    Standing::Pushed(sign) => variable == id(0) && sign == Polarity::Positive,
+                    Standing::Rises => up && !(is_last && signs.len() > 1),
+                    Standing::Falls => down && !(is_last && signs.len() > 1),
+                    Standing::Depends => up && down,
+                    Standing::Unknown => has(Polarity::Unknown) && !(is_last && up && down),
+                    Standing::Unreached => is_last && signs.is_empty(),
+                    Standing::SoFar(_) => false,
+                };
+                prop_assert!(is_right, "{standing:?} of {signs:?} at {variable}");
+            }
+            if is_last {
+                prop_assert_eq!(play.standings(round).len(), size);
+            }
+        }
+    }
+
+    /// However small the budgets, the play ends with the same outcomes.
+    #[test]
+    fn budgets_change_nothing((size, links) in any_diagram(), budget in 1_u64..5_000) {
+        let document = document(size, &links);
+        let mut play = Play::new(&document, id(0), Push::Up).unwrap();
+        while play.advance(&document, budget) == Progress::Unfinished {}
+        prop_assert!(play.is_settled());
+        let whole = played(&document, 0, Push::Up);
+        prop_assert_eq!(play.outcomes(), whole.outcomes());
+        prop_assert_eq!(play.signals(), whole.signals());
+    }
+
+    /// Each moment draws as many signals as are on their way, each on the curve of its link.
+    #[test]
+    fn signals_are_drawn_on_their_links((size, links) in any_diagram(), zoom in 0.05..4.0) {
+        let document = spread(document(size, &links));
+        let scene = Scene::new(&document, &EstimatedText);
+        let play = played(&document, 0, Push::Up);
+        let bounds = scene.bounds().unwrap().grown(200.0);
+        let view = View { size: Vector::new(1e6, 1e6), zoom, ..View::default() };
+        let view = view.panned(Vector::new(-bounds.left * zoom, -bounds.top * zoom));
+        for round in 0..play.rounds() {
+            let moment = Moment { round, share: 0.4 };
+            let travelling: Vec<_> = play.travelling(moment).collect();
+            let drawn = draw_play(&scene, &play, moment, &view);
+            let radius = 11.0 * (1.0 / zoom).max(1.0);
+            let dots: Vec<Point> = drawn.iter().filter_map(|one| dot(one, radius)).collect();
+            prop_assert_eq!(dots.len(), travelling.len());
+            for (at, one) in dots.iter().zip(&travelling) {
+                let curve = scene.links()[&one.signal.link].curve;
+                let off = at.distance(curve.point(one.along));
+                let aside = 13.0 * (1.0 / zoom).max(1.0);
+                prop_assert!(off < 1.0e-6 || (off - aside).abs() < 1.0e-6, "{off}");
+            }
+        }
+    }
+}
+
+/// The middle of a filled circle of this radius.
+fn dot(primitive: &Primitive, wanted: f64) -> Option<Point> {
+    match primitive {
+        Primitive::Fill { path, .. } => match path.0.get(1) {
+            Some(Segment::Arc { center, radius, .. }) if path.0.len() == 3 => {
+                ((radius - wanted).abs() < 1.0e-6).then_some(*center)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The variables of a document apart from each other.
+fn spread(document: Document) -> Document {
+    let mut edit = Edit::new(&document);
+    for (place, (id, variable)) in document.variables().iter().enumerate() {
+        let mut variable = variable.clone();
+        let turn = place as f64 * 0.9;
+        variable.placement.position = Point::new(500.0 * turn.cos(), 500.0 * turn.sin());
+        edit.set(*id, Some(Element::Variable(variable)));
+    }
+    let patch = edit.finish();
+    let mut spread = document;
+    spread.apply(&patch).unwrap();
+    spread
+}
+
+/// A play in words: rounds, loops by their codes, the paths that are opposed, what is not known.
+#[test]
+fn a_play_is_told() {
+    use Polarity::{Negative, Positive, Unknown};
+    let links = [
+        (0, 1, Positive, Delay::None),
+        (1, 0, Positive, Delay::None),
+        (1, 2, Positive, Delay::Delayed),
+        (2, 3, Negative, Delay::None),
+        (1, 3, Positive, Delay::None),
+        (3, 4, Unknown, Delay::None),
+    ];
+    let mut document = document(7, &links);
+    let mut edit = Edit::new(&document);
+    for (bits, name) in (0..).zip(["Batch size", "Risk", "Fear", "Trust", "Joy", "Rent", ""]) {
+        let named = Variable {
+            name: name.to_owned(),
+            ..Variable::default()
+        };
+        edit.set(Id::from_bits(bits), Some(Element::Variable(named)));
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let mut search = LoopAnalysis::new(&document, 10);
+    search.advance(u64::MAX);
+    let loops = search.report(&document);
+    let about = Account {
+        document: &document,
+        loops: &loops,
+    };
+    let play = played(&document, 0, Push::Down);
+    assert_eq!(play.pushed_words(about), "Batch size pushed down");
+    assert_eq!(play.rounds(), 5);
+    assert_eq!(play.round_words(2), "Round 2 of 5");
+    assert_eq!(
+        play.spoken_round(about, 1),
+        "Round 1: Risk falls (by Batch size)"
+    );
+    assert_eq!(
+        play.arrivals(about, 2),
+        [
+            "Back at Batch size, loop R1 amplifies the push (by Risk)",
+            "Trust falls (by Risk)",
+        ]
+    );
+    assert_eq!(
+        play.spoken_round(about, 3),
+        "Round 3: Fear falls (by Risk). Joy changes, up or down is not known (by Trust)"
+    );
+    assert_eq!(play.arrivals(about, 4), ["Trust also rises (by Fear)"]);
+    let rows: Vec<(String, Vec<String>)> = play
+        .ends(about)
+        .into_iter()
+        .map(|row| (row.words, row.reasons))
+        .collect();
+    let row = |words: &str, reasons: &[&str]| {
+        let reasons = reasons.iter().map(|reason| (*reason).to_owned());
+        (words.to_owned(), reasons.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        rows,
+        [
+            row("Falls: Fear, Risk", &[]),
+            row(
+                "Joy changes, up or down is not known",
+                &["The link from Trust to Joy has no sign yet"]
+            ),
+            row(
+                "Trust depends on which is stronger",
+                &[
+                    "Up: Batch size down → Risk down → (later) Fear down → Trust up",
+                    "Down: Batch size down → Risk down → Trust down",
+                ]
+            ),
+            row("Not reached: Rent, unnamed", &[]),
+        ]
+    );
+    assert_eq!(
+        play.spoken_end(),
+        "The play is over: 2 fall, 1 depends, 1 is not known, 2 are not reached"
+    );
 }

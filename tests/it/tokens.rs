@@ -119,6 +119,7 @@ fn canvas_and_exports_have_the_colors_of_the_page() {
         ("constraint", Ink::Constraint),
         ("accent", Ink::Accent),
         ("accent-wash", Ink::AccentWash),
+        ("paper-wash", Ink::PaperWash),
         ("positive", Ink::Positive),
         ("negative", Ink::Negative),
         ("red", Ink::Colour(Colour::Red)),

@@ -148,6 +148,13 @@ pub fn pointing() -> PointerKind {
     }
 }
 
+/// Whether a person has asked for no motion.
+#[must_use]
+pub fn wants_no_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Gives the focus to a field and selects what is in it, if it is there.
 pub fn select_words(selector: &str) {
     focus(selector);

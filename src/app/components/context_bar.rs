@@ -12,7 +12,7 @@ use crate::editor::{Action, BarRoom, Condition, Gesture};
 use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind, Vector};
 
 /// What else stands over the canvas, which the bar keeps clear of.
-const TAKEN: &str = ".zoom-bar, .find-bar, .lit-chip, .minimap, .progress, .hint, \
+const TAKEN: &str = ".zoom-bar, .play-bar, .find-bar, .lit-chip, .minimap, .progress, .hint, \
                      .top-bar .button-group, .side";
 /// About how large the bar is, until it is there to be measured, in CSS pixels.
 const SIZE: Vector = Vector::new(260.0, 44.0);
@@ -42,7 +42,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 23] = [
+const BUTTONS: [Row; 25] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -90,6 +90,18 @@ const BUTTONS: [Row; 23] = [
         icondata_lu::LuMoveUpRight,
         "Add next",
         |shown| (shown.grows && shown.words).then_some(Kind::RowCommand),
+    ),
+    (
+        Action::PushUp,
+        icondata_lu::LuArrowBigUp,
+        "Push up",
+        |shown| (shown.variables.is_some() && shown.is_one).then_some(Kind::RowCommand),
+    ),
+    (
+        Action::PushDown,
+        icondata_lu::LuArrowBigDown,
+        "Push down",
+        |shown| (shown.variables.is_some() && shown.is_one).then_some(Kind::RowCommand),
     ),
     (
         Action::ToggleBurst,
@@ -207,7 +219,11 @@ fn shown_of(app: App) -> Option<Shown> {
     app.with(|core| {
         let editor = &core.editor;
         let quiet = matches!(editor.gesture(), Gesture::Idle | Gesture::Pressed { .. });
-        if !quiet || editor.text_edit().is_some() || !editor.holds(Condition::Selected) {
+        if !quiet
+            || editor.text_edit().is_some()
+            || !editor.holds(Condition::Selected)
+            || editor.plays_selection()
+        {
             return None;
         }
         let (document, selection) = (editor.document(), editor.selection());
@@ -272,38 +288,11 @@ pub fn ContextBar() -> impl IntoView {
         app.selection.track();
         app.document.track();
         app.mode.track();
+        app.play.track();
         shown_of(app)
     });
     let bar = NodeRef::<html::Div>::new();
-    let size = RwSignal::new(SIZE);
-    Effect::new(move |_| {
-        if let Some(bar) = bar.get() {
-            follow_size(&bar, size);
-        }
-    });
-    // They come and go with what is selected, found or done; a view that moves leaves them.
-    let around = Memo::new(move |_| {
-        app.selection.track();
-        app.document.track();
-        app.mode.track();
-        app.side.track();
-        size.track();
-        taken()
-    });
-    let place = Memo::new(move |_| {
-        app.view.track();
-        let taken = around.get();
-        let bar = size.get();
-        app.with(|core| core.editor.bar_place(&BarRoom { bar, taken }))
-    });
-    let moved = move || {
-        let place = place.get()?;
-        Some(format!(
-            "translate({}px, {}px)",
-            place.x.round(),
-            place.y.round()
-        ))
-    };
+    let moved = place_of(app, bar);
     let signs =
         move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.sign.is_some()));
     view! {
@@ -324,6 +313,43 @@ pub fn ContextBar() -> impl IntoView {
                 {BUTTONS.map(|row| view! { <BarButton shown row/> }).collect_view()}
             </div>
         </Show>
+    }
+}
+
+/// Where the bar beside the selection stands, as a transform of it.
+pub(super) fn place_of(
+    app: App,
+    bar: NodeRef<html::Div>,
+) -> impl Fn() -> Option<String> + Copy + Send + Sync + 'static {
+    let size = RwSignal::new(SIZE);
+    Effect::new(move |_| {
+        if let Some(bar) = bar.get() {
+            follow_size(&bar, size);
+        }
+    });
+    // They come and go with what is selected, found or done; a view that moves leaves them.
+    let around = Memo::new(move |_| {
+        app.selection.track();
+        app.document.track();
+        app.mode.track();
+        app.play.track();
+        app.side.track();
+        size.track();
+        taken()
+    });
+    let place = Memo::new(move |_| {
+        app.view.track();
+        let taken = around.get();
+        let bar = size.get();
+        app.with(|core| core.editor.bar_place(&BarRoom { bar, taken }))
+    });
+    move || {
+        let place = place.get()?;
+        Some(format!(
+            "translate({}px, {}px)",
+            place.x.round(),
+            place.y.round()
+        ))
     }
 }
 

@@ -16,6 +16,8 @@ pub mod minimap;
 pub mod naming_form;
 pub mod panels;
 pub mod panic_page;
+pub mod play_bar;
+pub mod push_bar;
 pub mod report;
 mod second_click;
 pub mod shell;

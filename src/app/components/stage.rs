@@ -16,6 +16,8 @@ use crate::app::components::find_bar::FindBar;
 use crate::app::components::lit_chip::LitChip;
 use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
+use crate::app::components::play_bar::PlayBar;
+use crate::app::components::push_bar::PushBar;
 use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
@@ -49,6 +51,7 @@ pub fn Stage() -> impl IntoView {
             <LitChip/>
             <ShownChip/>
             <Minimap/>
+            <PlayBar/>
             <Hint/>
             <Progress/>
             <ZoomBar/>
@@ -56,18 +59,22 @@ pub fn Stage() -> impl IntoView {
         .into_any(),
         Page::View => view! {
             <NothingToSee/>
+            <PushBar/>
             <ContextMenu/>
             <FindBar/>
             <LitChip/>
             <ShownChip/>
             <Minimap/>
+            <PlayBar/>
             <Hint/>
             <ZoomBar/>
         }
         .into_any(),
         Page::Embed => view! {
             <NothingToSee/>
+            <PushBar/>
             <FindBar/>
+            <PlayBar/>
             <WayBack/>
             <WayOut/>
         }
@@ -185,7 +192,8 @@ fn keys(app: App) -> &'static str {
              and D sign the selected link. Question mark lists all keys."
         }
         Page::View | Page::Embed => {
-            "Right and left bracket select the next and the previous. Arrows move the picture."
+            "Right and left bracket select the next and the previous. Alt and an arrow up or \
+             down push the selected variable. Arrows move the picture."
         }
     }
 }

@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::{milliseconds, window};
+use crate::app::browser::{milliseconds, wants_no_motion};
 use crate::app::services::{notify, worker};
 use crate::app::state::{App, ArrangingFor, Offer, Tone};
 use crate::editor::{Action, Continuity, Event};
@@ -56,12 +56,7 @@ pub fn stop(app: App) {
 
 /// Shows a change as a motion and makes it, at once where a person wants no motion.
 pub fn animate(app: App, patch: Patch) {
-    let still = window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
-    if still {
+    if wants_no_motion() {
         end(app, patch);
         return;
     }

@@ -16,6 +16,7 @@ pub mod notify;
 pub mod offline;
 pub mod panels;
 pub mod pictures;
+pub mod play;
 pub mod print;
 pub mod reports;
 pub mod run;

@@ -112,13 +112,4 @@ impl Play {
             Outcome::SoFar(sign) => Standing::SoFar(*sign),
         }
     }
-
-    /// The last moment: everything has arrived.
-    #[must_use]
-    pub fn end(&self) -> Moment {
-        Moment {
-            round: self.rounds(),
-            share: 0.0,
-        }
-    }
 }

@@ -53,15 +53,6 @@ impl Push {
             Self::Down => "down",
         }
     }
-
-    /// The triangle that stands for it.
-    #[must_use]
-    pub const fn triangle(self) -> &'static str {
-        match self {
-            Self::Up => "\u{25b2}",
-            Self::Down => "\u{25bc}",
-        }
-    }
 }
 
 impl Play {
@@ -75,11 +66,21 @@ impl Play {
         )
     }
 
+    /// How long it is, such as "3 rounds follow".
+    #[must_use]
+    pub fn length_words(&self) -> String {
+        match self.rounds() {
+            0 => "No link leads on".to_owned(),
+            1 => "1 round follows".to_owned(),
+            rounds => format!("{rounds} rounds follow"),
+        }
+    }
+
     /// How far it is, such as "Round 2 of 5".
     #[must_use]
     pub fn round_words(&self, round: u32) -> String {
         match self.rounds() {
-            0 => "No link leads on".to_owned(),
+            0 => self.length_words(),
             rounds => format!("Round {round} of {rounds}"),
         }
     }
@@ -192,24 +193,31 @@ impl Play {
             outcomes.filter(|outcome| wanted(outcome)).count()
         };
         let parts = [
-            (count(|one| matches!(one, Outcome::Rises)), "rise"),
-            (count(|one| matches!(one, Outcome::Falls)), "fall"),
+            (count(|one| matches!(one, Outcome::Rises)), "rises", "rise"),
+            (count(|one| matches!(one, Outcome::Falls)), "falls", "fall"),
             (
                 count(|one| matches!(one, Outcome::Depends { .. })),
+                "depends",
                 "depend",
             ),
             (
                 count(|one| matches!(one, Outcome::Unsigned { .. } | Outcome::SoFar(_))),
+                "is not known",
                 "are not known",
             ),
             (
                 count(|one| matches!(one, Outcome::Unreached)),
+                "is not reached",
                 "are not reached",
             ),
         ];
-        let told = parts.into_iter().filter(|(count, _)| *count > 0);
-        let told: Vec<String> = told
-            .map(|(count, word)| format!("{count} {word}"))
+        let told: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, several)| match count {
+                1 => format!("1 {one}"),
+                count => format!("{count} {several}"),
+            })
             .collect();
         match told.is_empty() {
             true => "The play is over".to_owned(),

@@ -300,9 +300,10 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::ThreeStand
         | Condition::LoopChosen
         | Condition::StockSelected
+        | Condition::Plays
         | Condition::NotPlainSelected => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,
-        Condition::VariableSelected | Condition::GrowerSelected => !with_link,
+        Condition::VariableSelected | Condition::GrowerSelected | Condition::Pushable => !with_link,
         Condition::Always | Condition::Selected | Condition::Colourable => true,
     })
 }

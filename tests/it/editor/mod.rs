@@ -16,6 +16,7 @@ mod lines;
 mod menus;
 mod moving;
 mod pipes;
+mod playing;
 mod random;
 mod remote;
 mod selecting;

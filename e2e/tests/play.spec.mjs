@@ -29,6 +29,15 @@ async function shareLinks(page) {
   return { view: await value("#link-view"), embed: await value("#link-embed") };
 }
 
+/** Selects by keys, until it is a variable: links come in between. */
+async function selectVariable(page) {
+  await canvas(page).focus();
+  await expect(async () => {
+    await page.keyboard.press("]");
+    await expect(page.getByRole("button", { name: "Push up", exact: true })).toBeVisible({ timeout: 300 });
+  }).toPass();
+}
+
 async function steps(page, count) {
   for (let number = 0; number < count; number += 1) await button(page, "Next round").click();
 }
@@ -88,8 +97,7 @@ test("it plays to its end by itself and then nothing runs", async ({ page }) => 
 test("by keyboard alone", async ({ page }) => {
   await open(page);
   await drawRing(page);
-  await canvas(page).focus();
-  await page.keyboard.press("]");
+  await selectVariable(page);
   await page.keyboard.press("Alt+ArrowDown");
   await expect(said(page)).toContainText(/pushed down/);
   await page.keyboard.press(".");
@@ -137,8 +145,7 @@ for (const where of ["view", "embed"]) {
     const address = where === "view" ? links.view : links.embed.match(/src="([^"]+)"/)[1].replaceAll("&amp;", "&");
     await open(page, address);
     // Wherever the variables are in this window: by the keys of the canvas, then by a tap beside and on it.
-    await canvas(page).focus();
-    await page.keyboard.press("]");
+    await selectVariable(page);
     const push = page.getByRole("group", { name: "Push the variable" });
     await expect(push).toBeVisible();
     for (const one of await push.getByRole("button").all()) {
@@ -147,7 +154,7 @@ for (const where of ["view", "embed"]) {
     const corner = await onPage(page, { x: 4, y: 4 });
     await page.touchscreen.tap(corner.x, corner.y);
     await expect(push).toHaveCount(0);
-    await page.keyboard.press("]");
+    await selectVariable(page);
     await push.getByRole("button", { name: "Push up" }).tap();
     await expect(bar(page)).toBeVisible();
     await expect(push).toHaveCount(0);
@@ -173,15 +180,22 @@ test("who only looks clicks a variable and pushes it", async ({ page: author, co
   const page = await context.newPage();
   await open(page, view);
   const push = page.getByRole("group", { name: "Push the variable" });
-  // The diagram is fitted here: one of the places on a grid is on a name.
-  const box = await canvas(page).boundingBox();
-  for (let y = 20; y < box.height && !(await push.isVisible()); y += 14) {
-    for (let x = 20; x < box.width && !(await push.isVisible()); x += 45) {
-      await page.mouse.move(box.x + x, box.y + y);
-      const points = await canvas(page).evaluate((element) => element.style.cursor === "pointer");
-      if (points) await page.mouse.click(box.x + x, box.y + y);
+  // The diagram is fitted here: over one of the places on a grid the pointer says that it is a variable.
+  const place = await canvas(page).evaluate(async (canvas) => {
+    const box = canvas.getBoundingClientRect();
+    for (let y = 16; y < box.height; y += 16) {
+      for (let x = 16; x < box.width; x += 40) {
+        const at = { clientX: box.left + x, clientY: box.top + y, pointerId: 1, bubbles: true };
+        canvas.dispatchEvent(new PointerEvent("pointermove", at));
+        await new Promise((done) => setTimeout(done));
+        if (canvas.style.cursor === "pointer" && !document.querySelector(".hint")?.textContent.includes("loop")) {
+          return { x: at.clientX, y: at.clientY };
+        }
+      }
     }
-  }
+    return null;
+  });
+  await page.mouse.click(place.x, place.y);
   await push.getByRole("button", { name: "Push down" }).click();
   await expect(bar(page)).toBeVisible();
   await page.keyboard.press("Escape");

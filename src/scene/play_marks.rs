@@ -1,12 +1,13 @@
 //! What a play shows over the diagram: signals on their links, how variables stand, loops that close.
 //!
 //! Colour is never alone: up and down are triangles, and what is not certain has a broken outline. All
-//! of it is as large on the screen at a small scale as at 100 %, so that it is seen from afar.
+//! of it is about as large on the screen at a small scale as at 100 %, so that it is seen from afar.
 
 use crate::causal::play::{Moment, Play, Signal, Standing, Travelling};
 use crate::model::{Id, LoopKey, Point, Polarity, Records, Rect, Vector};
 
 use super::build::Scene;
+use super::curve::Curve;
 use super::magnify::seen_rect;
 use super::primitive::{Align, Dash, Path, Primitive, Stroke};
 use super::seen_badge::{badge_factor, seen_badge};
@@ -26,23 +27,36 @@ const FRESH_HALO: f64 = 6.0;
 const TRAIL: f64 = 3.0;
 /// The same in the round in which it arrives.
 const FRESH_TRAIL: f64 = 6.0;
+/// From this scale down, in CSS pixels for a world unit, all of it becomes a little smaller, down to
+/// this share.
+const NEAR: f64 = 0.6;
+const LEAST: f64 = 0.75;
 /// How far apart two signals are that travel together on a link.
 const ASIDE: f64 = 13.0;
 
 /// Draws a play at a moment, as far as it is in sight.
 #[must_use]
 pub fn draw_play(scene: &Scene, play: &Play, moment: Moment, view: &View) -> Vec<Primitive> {
-    let pixel = 1.0 / view.zoom;
+    // From afar names stand closer together.
+    let near = (view.zoom / NEAR).clamp(LEAST, 1.0);
+    let unit = near * (1.0 / view.zoom).max(1.0);
     let pen = PlayPen {
         scene,
         view,
-        unit: pixel.max(1.0),
-        visible: view.visible().grown(3.0 * MARK * pixel),
+        unit,
+        visible: view.visible().grown(3.0 * MARK * unit),
     };
     let mut primitives = Vec::new();
-    pen.push_trails(&mut primitives, play, moment);
     let fresh = play.arriving(moment.round);
-    for (id, standing) in play.standings(moment.round) {
+    let standings = play.standings(moment.round);
+    for (&id, _) in standings
+        .iter()
+        .filter(|(_, one)| **one == Standing::Unreached)
+    {
+        pen.push_wash(&mut primitives, id);
+    }
+    pen.push_trails(&mut primitives, play, moment);
+    for (&id, &standing) in &standings {
         let width = match fresh.iter().any(|signal| signal.variable == id) {
             true => FRESH_HALO,
             false => HALO,
@@ -52,7 +66,7 @@ pub fn draw_play(scene: &Scene, play: &Play, moment: Moment, view: &View) -> Vec
     for signal in fresh.iter().filter(|signal| signal.meeting.closes()) {
         pen.push_closing(&mut primitives, signal, moment.share);
     }
-    for (id, standing) in play.standings(moment.round) {
+    for (id, standing) in standings {
         pen.push_mark(&mut primitives, id, standing);
     }
     let travelling: Vec<Travelling<'_>> = play.travelling(moment).collect();
@@ -75,7 +89,7 @@ const fn ink_of(sign: Polarity) -> Ink {
 struct PlayPen<'a> {
     scene: &'a Scene,
     view: &'a View,
-    /// A CSS pixel at 100 %, in world units: below, one of the screen.
+    /// About a CSS pixel of the screen, in world units; above 100 % it grows with the diagram.
     unit: f64,
     /// What is in sight, in world units.
     visible: Rect,
@@ -105,13 +119,31 @@ impl PlayPen<'_> {
 
     /// The part of a link that a signal has passed.
     fn push_way(&self, primitives: &mut Vec<Primitive>, signal: &Signal, along: f64, width: f64) {
-        let link = self.scene.links().get(&signal.link);
-        if let Some(link) = link.filter(|link| link.bounds.intersects(&self.visible)) {
+        let way = self.way_of(signal);
+        if let Some(way) = way.filter(|way| way.bounds().intersects(&self.visible)) {
             primitives.push(Primitive::Line {
-                path: Path::along(&link.curve.part(0.0, along)),
+                path: Path::along(&way.part(0.0, along)),
                 stroke: Stroke::solid(ink_of(signal.sign), width * self.unit),
             });
         }
+    }
+
+    /// The part of the curve of a link that is outside the names at its ends, as they are seen.
+    fn way_of(&self, signal: &Signal) -> Option<Curve> {
+        let curve = self.scene.links().get(&signal.link)?.curve;
+        let crossings = |id: Id| {
+            let node = self.scene.nodes().get(&id);
+            let rect = node.map(|node| seen_rect(node, self.view.zoom));
+            rect.map(|rect| curve.crossings(&rect)).unwrap_or_default()
+        };
+        let from = crossings(signal.cause).first().copied().unwrap_or(0.0);
+        let to = crossings(signal.variable).last().copied().unwrap_or(1.0);
+        // Where the names lie on each other there is no such part.
+        Some(if from < to {
+            curve.part(from, to)
+        } else {
+            curve
+        })
     }
 
     /// The outline of a variable as it is seen, if it is in sight.
@@ -121,7 +153,18 @@ impl PlayPen<'_> {
         rect.intersects(&self.visible).then_some(rect)
     }
 
-    /// What stands around a variable, or over one that nothing reaches.
+    /// Paper over a variable that nothing reaches.
+    fn push_wash(&self, primitives: &mut Vec<Primitive>, id: Id) {
+        if let Some(rect) = self.rect_of(id) {
+            let path = Path::rounded(&rect.grown(4.0 * self.unit), 9.0 * self.unit);
+            primitives.push(Primitive::Fill {
+                path,
+                ink: Ink::PaperWash,
+            });
+        }
+    }
+
+    /// What stands around a variable that something has reached.
     fn push_halo(&self, primitives: &mut Vec<Primitive>, id: Id, standing: Standing, width: f64) {
         let Some(rect) = self.rect_of(id) else {
             return;
@@ -129,13 +172,7 @@ impl PlayPen<'_> {
         let unit = self.unit;
         let around = Path::rounded(&rect.grown(4.0 * unit), 9.0 * unit);
         let (ink, dash) = match standing {
-            Standing::Unreached => {
-                primitives.push(Primitive::Fill {
-                    path: around,
-                    ink: Ink::PaperWash,
-                });
-                return;
-            }
+            Standing::Unreached => return,
             Standing::Pushed(sign) => (ink_of(sign), Dash::Solid),
             Standing::Rises => (Ink::Positive, Dash::Solid),
             Standing::Falls => (Ink::Negative, Dash::Solid),
@@ -212,7 +249,7 @@ impl PlayPen<'_> {
         one: &Travelling<'_>,
         all: &[Travelling<'_>],
     ) {
-        let Some(link) = self.scene.links().get(&one.signal.link) else {
+        let Some(way) = self.way_of(one.signal) else {
             return;
         };
         let mut others = all.iter();
@@ -227,8 +264,8 @@ impl PlayPen<'_> {
             Polarity::Negative => -1.0,
             Polarity::Unknown => 0.0,
         };
-        let aside = link.curve.tangent(one.along).left() * (side * ASIDE * self.unit);
-        let at = link.curve.point(one.along) + aside;
+        let aside = way.tangent(one.along).left() * (side * ASIDE * self.unit);
+        let at = way.point(one.along) + aside;
         if self.visible.contains(at) {
             self.push_dot(primitives, at, SIGNAL * self.unit, one.signal.sign);
         }

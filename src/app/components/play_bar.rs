@@ -42,7 +42,7 @@ fn shown_of(app: App) -> Option<Shown> {
         let now = match (playing.is_over(), round) {
             (true, _) => play.spoken_end(),
             (false, 0) => play.pushed_words(about),
-            (false, round) => play.arrivals(about, round).join(". "),
+            (false, round) => first_of(play.arrivals(about, round)),
         };
         Some(Shown {
             title: play.pushed_words(about),
@@ -54,6 +54,17 @@ fn shown_of(app: App) -> Option<Shown> {
             ticks: playing.wants_ticks(),
         })
     })
+}
+
+/// The first few of these sentences, and how many more there are.
+fn first_of(mut sentences: Vec<String>) -> String {
+    const MOST: usize = 2;
+    let more = sentences.len().saturating_sub(MOST);
+    sentences.truncate(MOST);
+    if more > 0 {
+        sentences.push(format!("And {more} more"));
+    }
+    sentences.join(". ")
 }
 
 /// The bar, while a play is shown.
@@ -250,7 +261,7 @@ fn Rounds() -> impl IntoView {
     let ends = |story: &Story| {
         (!story.ends.is_empty()).then(|| {
             view! {
-                <h3>"How it ends"</h3>
+                <p class="play-heading">"How it ends"</p>
                 <ul class="play-ends">{story.ends.iter().map(end_row).collect_view()}</ul>
             }
         })
@@ -259,8 +270,8 @@ fn Rounds() -> impl IntoView {
         <div class="play-list" tabindex="0" role="region" aria-label="Rounds in words">
             {move || story.with(|story| story.as_ref().map(|story| view! {
                 <p>{story.title.clone()}</p>
-                <ol>{rounds(story)}</ol>
                 {ends(story)}
+                <ol>{rounds(story)}</ol>
             }))}
         </div>
     }

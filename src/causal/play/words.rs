@@ -85,13 +85,18 @@ impl Play {
         }
     }
 
-    /// What arrives in a round, a sentence without its full stop for each signal.
+    /// What arrives in a round, a sentence without its full stop for each signal; where all are still
+    /// on their way, that.
     #[must_use]
     pub fn arrivals(&self, about: Account<'_>, round: u32) -> Vec<String> {
-        let signals = self.arriving(round).iter();
-        signals
-            .map(|signal| arrival(about, self.pushed(), signal))
-            .collect()
+        match self.arriving(round) {
+            [] => vec!["Nothing arrives yet".to_owned()],
+            signals => {
+                let signals = signals.iter();
+                let words = signals.map(|signal| arrival(about, self.pushed(), signal));
+                words.collect()
+            }
+        }
     }
 
     /// A round as it is said to who cannot see the canvas: at most a few of its arrivals.
@@ -101,11 +106,10 @@ impl Play {
         let mut arrivals = self.arrivals(about, round);
         let more = arrivals.len().saturating_sub(MOST);
         arrivals.truncate(MOST);
-        match (arrivals.is_empty(), more) {
-            (true, _) => format!("Round {round}: nothing arrives"),
-            (false, 0) => format!("Round {round}: {}", arrivals.join(". ")),
-            (false, more) => format!("Round {round}: {}. And {more} more", arrivals.join(". ")),
+        if more > 0 {
+            arrivals.push(format!("And {more} more"));
         }
+        format!("Round {round}: {}", arrivals.join(". "))
     }
 
     /// How the variables end. What is not known yet, before all paths were looked at, is not told.

@@ -105,7 +105,13 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[Condition]; 6] = [
+    let states: [&[Condition]; 7] = [
+        &[
+            Condition::Always,
+            Condition::NothingSelected,
+            Condition::Pushable,
+            Condition::Plays,
+        ],
         &[Condition::Always, Condition::NothingSelected],
         &[
             Condition::Always,

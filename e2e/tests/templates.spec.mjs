@@ -14,7 +14,7 @@ test("the list shows loops, value streams and models, each with what it is about
   await open(page);
   await page.getByRole("button", { name: "Open a template" }).click();
   await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams", "Models that run"]);
-  await expect(page.locator(".templates").first().locator(".template")).toHaveCount(12);
+  await expect(page.locator(".templates").first().locator(".template")).toHaveCount(21);
   await expect(page.locator(".templates").nth(1).locator(".template")).toHaveCount(6);
   await expect(page.locator(".templates").last().locator(".template")).toHaveCount(9);
   await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));

@@ -3,8 +3,8 @@
 use loopstream::model::{Document, Point, Rect};
 use loopstream::scene::{BadgeShape, Curve, EstimatedText, Font, LinkShape, MeasureText, Scene};
 
-use super::table::{TABLE, Template};
-use super::{diagrams, document_of, loops_of, streams};
+use super::table::Template;
+use super::{diagrams, document_of, loop_diagrams, loops_of, streams};
 
 /// A font that is wider or narrower than the estimate, as another system's may be.
 struct OtherFont(f64);
@@ -190,7 +190,7 @@ fn badges_keep_clear_of_names_links_and_each_other() {
 
 #[test]
 fn badges_stand_where_they_were_put_whatever_the_font() {
-    for Template { file, .. } in TABLE {
+    for Template { file, .. } in loop_diagrams() {
         let document = document_of(file);
         let here = scene_of(&document, &EstimatedText);
         for font in &FONTS {
@@ -204,7 +204,7 @@ fn badges_stand_where_they_were_put_whatever_the_font() {
 
 #[test]
 fn every_arc_of_a_loop_bends() {
-    for Template { file, .. } in TABLE {
+    for Template { file, .. } in loop_diagrams() {
         let document = document_of(file);
         for link in document.links().values() {
             assert!(link.bend.abs() >= 0.02, "{file}");

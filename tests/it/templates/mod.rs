@@ -1,5 +1,6 @@
 //! The ready diagrams of `public/templates`: what they say, and how they look.
 
+mod archetypes;
 mod legible;
 mod looks;
 mod models;
@@ -14,6 +15,7 @@ use loopstream::format::json;
 use loopstream::model::{Delay, Document, Link, Polarity};
 use serde_json::Value;
 
+use archetypes::ARCHETYPES;
 use models::{MODELS, ModelTemplate};
 use streams::{STREAMS, StreamTemplate};
 use table::{TABLE, Template};
@@ -24,9 +26,14 @@ fn text_of(file: &str) -> String {
     std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
+/// The loop diagrams, in the order of the index.
+fn loop_diagrams() -> impl Iterator<Item = &'static Template> {
+    TABLE.iter().chain(ARCHETYPES)
+}
+
 /// The files of loop diagrams and maps, in the order of the index.
 pub fn diagrams() -> impl Iterator<Item = &'static str> {
-    let loops = TABLE.iter().map(|Template { file, .. }| *file);
+    let loops = loop_diagrams().map(|Template { file, .. }| *file);
     loops.chain(STREAMS.iter().map(|StreamTemplate { file, .. }| *file))
 }
 
@@ -81,7 +88,7 @@ fn the_index_lists_every_template_as_it_is() {
             .collect();
         let document = document_of(file);
         let model = MODELS.iter().find(|template| template.file == file);
-        let loops = TABLE.iter().find(|template| template.file == file);
+        let loops = loop_diagrams().find(|template| template.file == file);
         let (kind, count, size) = match (loops, model) {
             (Some(template), _) => ("loops", "loops", template.loops.len()),
             (None, Some(template)) => ("model", "loops", template.loops),
@@ -112,7 +119,7 @@ fn no_file_is_left_out_of_the_index() {
 
 #[test]
 fn every_template_has_exactly_the_links_of_the_table() {
-    for Template { file, links, .. } in TABLE {
+    for Template { file, links, .. } in loop_diagrams() {
         let document = document_of(file);
         let drawn: Vec<String> = document
             .links()
@@ -127,7 +134,7 @@ fn every_template_has_exactly_the_links_of_the_table() {
 
 #[test]
 fn every_template_has_exactly_the_loops_of_the_table() {
-    for Template { file, loops, .. } in TABLE {
+    for Template { file, loops, .. } in loop_diagrams() {
         let document = document_of(file);
         let found: BTreeMap<String, (LoopPolarity, Delay)> = loops_of(&document)
             .loops
@@ -165,7 +172,7 @@ fn every_template_has_a_title_of_its_own() {
 
 #[test]
 fn every_loop_diagram_has_names_that_differ_and_a_reason() {
-    for Template { file, .. } in TABLE {
+    for Template { file, .. } in loop_diagrams() {
         let document = document_of(file);
         let names: BTreeSet<&str> = document
             .variables()

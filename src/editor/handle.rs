@@ -216,7 +216,8 @@ impl Editor {
         match &self.gesture {
             Gesture::Panning { .. } | Gesture::Pinching => "grabbing",
             _ if self.access == Access::View => match self.overlay.hover {
-                Some(Hit::Badge(_) | Hit::Node(_)) => "pointer",
+                Some(Hit::Badge(_)) => "pointer",
+                Some(Hit::Node(id)) if self.document.variables().contains_key(&id) => "pointer",
                 _ => "grab",
             },
             Gesture::Moving(_) => "move",

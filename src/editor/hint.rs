@@ -40,7 +40,9 @@ impl Editor {
     fn viewer_hint(&self) -> &'static str {
         match self.overlay.hover {
             Some(Hit::Badge(_)) => "Click to keep the loop highlighted",
-            Some(Hit::Node(_)) => "Click to push it up or down",
+            Some(Hit::Node(id)) if self.document.variables().contains_key(&id) => {
+                "Click to push it up or down"
+            }
             _ if self.document.is_empty() => "",
             _ => "Drag to move · Ctrl+wheel to zoom · point at a badge to see its loop",
         }

@@ -21,8 +21,10 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
-  reporter: "list",
+  // A machine may be slow, or busy: a test that passes takes no longer for it.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["./failures.mjs"]],
   use: {
     browserName: "chromium",
     baseURL: url,

@@ -29,7 +29,7 @@ suite() {
   else
     FAILED=$((FAILED + 1))
     RESULTS="$RESULTS$(printf 'FAILED  %-28s %4d s   %s' "$name" $((SECONDS - start)) "$hint")"$'\n'
-    LAST_WORDS="$LAST_WORDS"$'\n'"What \"$name\" said last:"$'\n'"$(tail -n 25 "$log")"$'\n'
+    LAST_WORDS="$LAST_WORDS"$'\n'"What \"$name\" said last:"$'\n'"$(tail -n 40 "$log")"$'\n'
   fi
   return 0
 }

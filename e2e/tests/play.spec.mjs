@@ -77,7 +77,7 @@ test("it plays to its end by itself and then nothing runs", async ({ page }) => 
   await click(page, A);
   await page.keyboard.press("Alt+ArrowUp");
   await bar(page).getByLabel("Speed").selectOption("Fast");
-  await expect(round(page)).toHaveText("Round 3 of 3", { timeout: 15_000 });
+  await expect(round(page)).toHaveText("Round 3 of 3");
   await expect(button(page, "Play")).toBeVisible();
   await expect(said(page)).toContainText("The play is over: 2 rise");
   const frames = await page.evaluate(async () => {
@@ -125,12 +125,16 @@ test("without motion a round is over all at once", async ({ browser }) => {
   await page.keyboard.press("Alt+ArrowUp");
   await page.keyboard.press(".");
   await expect(round(page)).toHaveText("Round 1 of 3");
+  await page.clock.install();
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
   await page.keyboard.press("Alt+k");
-  await page.waitForTimeout(150);
+  await page.clock.runFor(200);
   const before = await picture(page);
-  await page.waitForTimeout(400);
+  await page.clock.runFor(900);
   expect(await picture(page)).toBe(before);
-  await expect(round(page)).toHaveText("Round 2 of 3", { timeout: 5_000 });
+  await expect(round(page)).toHaveText("Round 1 of 3");
+  await page.clock.runFor(1_000);
+  await expect(round(page)).toHaveText("Round 2 of 3");
   expect(await picture(page)).not.toBe(before);
   await context.close();
 });

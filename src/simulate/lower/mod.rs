@@ -2,6 +2,7 @@
 //! out one by one, macros, modules, delays and smooths as hidden variables.
 
 mod allocate;
+mod beside;
 mod build;
 mod call;
 mod conveyor;
@@ -10,6 +11,7 @@ mod expr;
 mod functions;
 mod graph;
 mod inverse;
+mod left;
 mod levels;
 mod random;
 mod reduce;

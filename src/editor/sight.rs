@@ -109,6 +109,9 @@ impl Editor {
         // A panel that comes up hides nothing that is being drawn; a view that was kept stays.
         let is_drawn = self.history_depth().0 > 0;
         let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds) && is_drawn);
+        // What is selected is what the panel is about.
+        let chosen = self.bounds_of_selection();
+        let chosen = chosen.filter(|bounds| self.view.visible().contains_rect(bounds));
         self.set_view(View { size, ..self.view });
         match (fit, kept, seen) {
             (Some(_), _, _) => self.fit_again(fit),
@@ -123,7 +126,12 @@ impl Editor {
                     self.set_view(view);
                 }
             }
-            (None, None, _) => {}
+            (None, None, _) => {
+                let is_cut = |bounds: &Rect| !self.view.visible().contains_rect(bounds);
+                if let Some(bounds) = chosen.filter(is_cut) {
+                    self.bring_into_sight(bounds.center());
+                }
+            }
         }
     }
 

@@ -144,9 +144,12 @@ impl ModelWork {
             Some(_) => "",
             None => " The unit of time is not said: the settings of runs have a field for it.",
         };
+        let unknown = match unknown {
+            0 => String::new(),
+            unknown => format!("; of {unknown} it is not known"),
+        };
         self.say(&format!(
-            "The units of {agree} of {} variables agree with their equations; of {unknown} it is \
-             not known.{clock}",
+            "The units of {agree} of {} variables agree with their equations{unknown}.{clock}",
             report.variables.len()
         ));
         let more = rows.len().saturating_sub(MOST_ROWS);

@@ -25,6 +25,9 @@ use super::view::{
 
 /// The most variables that a chart shows by itself.
 const SHOWN_FIRST: usize = 4;
+/// The most lines that it shows by itself, unless one variable has more: an array has one for each
+/// element.
+const LINES_FIRST: usize = 9;
 /// The most elements of one variable that a chart shows.
 const MOST_ELEMENTS: usize = 12;
 /// The most times of which the canvas has values.
@@ -174,7 +177,7 @@ impl RunJob {
         let columns = columns_of(&self.model, results);
         let unknown = unknown_of(&self.model, &first.compiled, document);
         let variables = self.variables(document, results, &columns, &unknown);
-        let shown = self.shown(&variables);
+        let shown = self.shown(&variables, &columns);
         let rows = shown_rows(results.times().len());
         let times: Vec<f64> = rows.iter().map(|row| results.times()[*row]).collect();
         let mut lines = Vec::new();
@@ -264,7 +267,7 @@ impl RunJob {
     }
 
     /// The variables of the chart: those that are wanted, else stocks, else what changes.
-    fn shown(&self, variables: &[RunVariable]) -> Vec<Id> {
+    fn shown(&self, variables: &[RunVariable], columns: &[(Id, Vec<usize>)]) -> Vec<Id> {
         let is_there = |id: &Id| variables.iter().any(|one| one.id == *id);
         let wanted = self.wanted.chart.variables.iter().copied();
         let wanted: Vec<Id> = wanted.filter(is_there).collect();
@@ -273,7 +276,14 @@ impl RunJob {
         }
         let first = |keeps: &dyn Fn(&RunVariable) -> bool| {
             let kept = variables.iter().filter(|one| one.is_known && keeps(one));
-            kept.map(|one| one.id).take(SHOWN_FIRST).collect::<Vec<_>>()
+            let mut lines = 0;
+            let few = kept.map(|one| one.id).take(SHOWN_FIRST).take_while(|id| {
+                let own = columns.iter().find(|(of, _)| of == id);
+                let is_first = lines == 0;
+                lines += own.map_or(1, |(_, columns)| columns.len());
+                is_first || lines <= LINES_FIRST
+            });
+            few.collect::<Vec<_>>()
         };
         let is_stock = |one: &RunVariable| one.kind == VariableKind::Stock;
         let choices = [

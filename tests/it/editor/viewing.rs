@@ -322,6 +322,26 @@ fn what_was_fitted_is_fitted_again_in_another_window() {
 }
 
 #[test]
+fn what_is_selected_stays_in_sight_when_a_panel_takes_room() {
+    let mut driver = pair();
+    driver.act(Action::ZoomFit);
+    driver.wheel(-200.0, -150.0);
+    let id = driver.id("risk");
+    let (x, y) = driver.middle("risk");
+    driver.click(x, y);
+    let is_seen = |driver: &Driver| {
+        let bounds = driver.editor.scene().bounds_of(id).unwrap();
+        driver.editor.view().visible().contains_rect(&bounds)
+    };
+    assert!(is_seen(&driver));
+    let size = driver.editor.view().size;
+    for share in [0.5, 0.3, 1.0] {
+        driver.send(Event::Resized(Vector::new(size.x * share, size.y * share)));
+        assert!(is_seen(&driver), "{share}");
+    }
+}
+
+#[test]
 fn a_view_that_was_kept_is_known_as_fitted() {
     let mut driver = pair();
     driver.editor.show_whole();

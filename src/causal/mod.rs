@@ -14,6 +14,7 @@ mod exact;
 mod found;
 pub mod goal;
 mod graph;
+pub mod intervention;
 mod kernel;
 pub mod leverage;
 mod list;

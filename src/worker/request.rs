@@ -245,11 +245,17 @@ pub enum ReportKind {
     Storage,
     /// Whether the model can be trusted: units, the step, extreme conditions.
     Model,
+    /// What follows when a variable rises, round by round, and once all has come to rest.
+    Follow,
+    /// How each variable stands once another was pushed up for good.
+    Pairs,
+    /// What could be done about a link, and what it would change.
+    Interventions,
 }
 
 impl ReportKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Checks,
         Self::Archetypes,
         Self::Leverage,
@@ -269,6 +275,9 @@ impl ReportKind {
         Self::History,
         Self::Storage,
         Self::Model,
+        Self::Follow,
+        Self::Pairs,
+        Self::Interventions,
     ];
 }
 

@@ -35,6 +35,7 @@ mod graph_files;
 mod hostile;
 mod house;
 mod images;
+mod intervention;
 mod layout;
 mod leverage;
 mod loop_list;

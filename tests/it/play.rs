@@ -88,6 +88,36 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
+    fn what_is_reached_is_reached_by_a_quickest_path((size, links) in any_diagram()) {
+        let document = document(size, &links);
+        for pushed in 0..size {
+            let play = played(&document, pushed, Push::Up);
+            let reached = play.reached(&document);
+            let rounds: Vec<u32> = reached.iter().map(|one| one.round).collect();
+            prop_assert!(rounds.is_sorted());
+            let found: BTreeMap<Id, u32> =
+                reached.iter().map(|one| (one.variable, one.round)).collect();
+            let quickest = paths(size, &links, pushed, Push::Up).into_iter().enumerate();
+            let quickest = quickest.filter_map(|(variable, signs)| {
+                Some((id(variable), *signs.values().min()?))
+            });
+            prop_assert_eq!(found, quickest.collect::<BTreeMap<_, _>>());
+            for one in reached {
+                let (mut at, mut passed, mut rounds) = (id(pushed), vec![id(pushed)], 0);
+                for link in &one.links {
+                    let link = &document.links()[link];
+                    prop_assert_eq!(link.from, at);
+                    at = link.to;
+                    prop_assert!(!passed.contains(&at));
+                    passed.push(at);
+                    rounds += if link.delay == Delay::None { 1 } else { 2 };
+                }
+                prop_assert_eq!((at, rounds), (one.variable, one.round));
+            }
+        }
+    }
+
+    #[test]
     fn outcomes_are_those_of_all_paths(
         (size, links) in any_diagram(),
         push in prop_oneof![Just(Push::Up), Just(Push::Down)],

@@ -6,10 +6,12 @@
 
 mod moment;
 mod outcome;
+mod reached;
 mod signals;
 mod words;
 
 pub use moment::{Moment, Standing, Travelling};
 pub use outcome::{Outcome, Play};
+pub use reached::Reached;
 pub use signals::{Meeting, Push, Signal};
 pub use words::{Account, OutcomeRow};

@@ -33,12 +33,28 @@ impl Account<'_> {
         variable.map_or_else(String::new, |variable| variable.in_sentence())
     }
 
-    /// The code of a loop, such as "loop R1", or "a loop" where it has none.
-    fn loop_name(&self, circuit: &[Id]) -> String {
+    /// The code of a loop by its links, such as "R1"; `None` if it is none of those that have one.
+    #[must_use]
+    pub fn code_of(&self, circuit: &[Id]) -> Option<String> {
         let key = LoopKey::new(circuit.iter().copied());
         let mut loops = self.loops.loops.iter();
-        match loops.find(|named| named.key == key) {
-            Some(named) => format!("loop {}", named.code),
+        loops
+            .find(|named| named.key == key)
+            .map(|named| named.code.clone())
+    }
+
+    /// What a rise does along these links, in arrows.
+    #[must_use]
+    pub fn story(&self, links: &[Id]) -> String {
+        let first = links.first().and_then(|id| self.document.links().get(id));
+        let first = first.map(|link| link.from);
+        story_sentence(self.document, &story_of(self.document, first, links))
+    }
+
+    /// A loop by its code, such as "loop R1", or "a loop" where it has none.
+    fn loop_name(&self, circuit: &[Id]) -> String {
+        match self.code_of(circuit) {
+            Some(code) => format!("loop {code}"),
             None => "a loop".to_owned(),
         }
     }
@@ -93,7 +109,7 @@ impl Play {
             [] => vec!["Nothing arrives yet".to_owned()],
             signals => {
                 let signals = signals.iter();
-                let words = signals.map(|signal| arrival(about, self.pushed(), signal));
+                let words = signals.map(|signal| signal.words(about, self.pushed()));
                 words.collect()
             }
         }
@@ -139,54 +155,75 @@ impl Play {
 
     /// The ends that need a reason each, in the order of the names.
     fn each_end(&self, about: Account<'_>) -> Vec<OutcomeRow> {
-        let mut rows: Vec<OutcomeRow> = Vec::new();
-        for (id, outcome) in self.outcomes() {
-            let name = about.name(*id);
-            rows.extend(match outcome {
-                Outcome::Depends { raising, lowering } => {
-                    let paths = [("Up", raising), ("Down", lowering)].into_iter();
-                    let reasons = paths.map(|(word, path)| match path {
-                        Some(path) => format!("{word}: {}", arrows(about, path, self.push())),
-                        None => format!("{word}: by a longer path"),
-                    });
-                    Some(OutcomeRow {
-                        standing: Standing::Depends,
-                        words: format!("{name} depends on which is stronger"),
-                        reasons: reasons.collect(),
-                    })
-                }
-                Outcome::Unsigned { link } => {
-                    let link = link.and_then(|id| about.document.links().get(&id));
-                    let which = link.map_or_else(
-                        || "A link on the path has no sign yet".to_owned(),
-                        |link| {
-                            let (from, to) = (about.name(link.from), about.name(link.to));
-                            format!("The link from {from} to {to} has no sign yet")
-                        },
-                    );
-                    Some(OutcomeRow {
-                        standing: Standing::Unknown,
-                        words: format!("{name} changes, up or down is not known"),
-                        reasons: vec![which],
-                    })
-                }
-                Outcome::SoFar(sign) => {
-                    let words = match sign {
-                        Polarity::Positive => format!("{name} rises, by the paths found so far"),
-                        Polarity::Negative => format!("{name} falls, by the paths found so far"),
-                        Polarity::Unknown => format!("{name}: not known"),
-                    };
-                    Some(OutcomeRow {
-                        standing: Standing::SoFar(*sign),
-                        words,
-                        reasons: vec!["There are too many paths to look at all of them".to_owned()],
-                    })
-                }
-                Outcome::Pushed | Outcome::Unreached | Outcome::Rises | Outcome::Falls => None,
-            });
-        }
+        let outcomes = self.outcomes().iter();
+        let rows = outcomes.filter_map(|(id, outcome)| self.reasoned(about, *id, outcome));
+        let mut rows: Vec<OutcomeRow> = rows.collect();
         rows.sort_by(|one, other| one.words.cmp(&other.words));
         rows
+    }
+
+    /// How one variable ends; `None` if that is not known yet, or the push was there.
+    #[must_use]
+    pub fn end_row(&self, about: Account<'_>, variable: Id) -> Option<OutcomeRow> {
+        let outcome = self.outcome_of(variable)?;
+        let (standing, word) = match outcome {
+            Outcome::Rises => (Standing::Rises, "rises"),
+            Outcome::Falls => (Standing::Falls, "falls"),
+            Outcome::Unreached => (Standing::Unreached, "is not reached"),
+            _ => return self.reasoned(about, variable, outcome),
+        };
+        Some(OutcomeRow {
+            standing,
+            words: format!("{} {word}", about.name(variable)),
+            reasons: Vec::new(),
+        })
+    }
+
+    /// An end that needs a reason.
+    fn reasoned(&self, about: Account<'_>, id: Id, outcome: &Outcome) -> Option<OutcomeRow> {
+        let name = about.name(id);
+        match outcome {
+            Outcome::Depends { raising, lowering } => {
+                let paths = [("Up", raising), ("Down", lowering)].into_iter();
+                let reasons = paths.map(|(word, path)| match path {
+                    Some(path) => format!("{word}: {}", arrows(about, path, self.push())),
+                    None => format!("{word}: by a longer path"),
+                });
+                Some(OutcomeRow {
+                    standing: Standing::Depends,
+                    words: format!("{name} depends on which is stronger"),
+                    reasons: reasons.collect(),
+                })
+            }
+            Outcome::Unsigned { link } => {
+                let link = link.and_then(|id| about.document.links().get(&id));
+                let which = link.map_or_else(
+                    || "A link on the path has no sign yet".to_owned(),
+                    |link| {
+                        let (from, to) = (about.name(link.from), about.name(link.to));
+                        format!("The link from {from} to {to} has no sign yet")
+                    },
+                );
+                Some(OutcomeRow {
+                    standing: Standing::Unknown,
+                    words: format!("{name} changes, up or down is not known"),
+                    reasons: vec![which],
+                })
+            }
+            Outcome::SoFar(sign) => {
+                let words = match sign {
+                    Polarity::Positive => format!("{name} rises, by the paths found so far"),
+                    Polarity::Negative => format!("{name} falls, by the paths found so far"),
+                    Polarity::Unknown => format!("{name}: not known"),
+                };
+                Some(OutcomeRow {
+                    standing: Standing::SoFar(*sign),
+                    words,
+                    reasons: vec!["There are too many paths to look at all of them".to_owned()],
+                })
+            }
+            Outcome::Pushed | Outcome::Unreached | Outcome::Rises | Outcome::Falls => None,
+        }
     }
 
     /// The ends in one sentence: how many variables rise, fall, depend, are not reached.
@@ -230,33 +267,37 @@ impl Play {
     }
 }
 
-/// What a signal does where it arrives.
-fn arrival(about: Account<'_>, pushed: Id, signal: &Signal) -> String {
-    let (name, cause) = (about.name(signal.variable), about.name(signal.cause));
-    let verb = match signal.sign {
-        Polarity::Positive => "rises",
-        Polarity::Negative => "falls",
-        Polarity::Unknown => "changes, up or down is not known",
-    };
-    let what = match signal.meeting {
-        Meeting::First => format!("{name} {verb}"),
-        Meeting::Opposes => format!("{name} also {verb}"),
-        Meeting::Again => format!("{name} {verb} again"),
-        Meeting::Amplifies | Meeting::Answers | Meeting::Returns => {
-            let what = match signal.variable == pushed {
-                true => "the push".to_owned(),
-                false => "the change".to_owned(),
-            };
-            let which = about.loop_name(&signal.circuit);
-            let does = match signal.meeting {
-                Meeting::Amplifies => format!("{which} amplifies {what}"),
-                Meeting::Answers => format!("{which} answers {what}"),
-                _ => format!("{which} closes, its sign is not known"),
-            };
-            format!("Back at {name}, {does}")
-        }
-    };
-    format!("{what} (by {cause})")
+impl Signal {
+    /// What it does where it arrives, in a play whose push was at `pushed`: a sentence without its
+    /// full stop.
+    #[must_use]
+    pub fn words(&self, about: Account<'_>, pushed: Id) -> String {
+        let (name, cause) = (about.name(self.variable), about.name(self.cause));
+        let verb = match self.sign {
+            Polarity::Positive => "rises",
+            Polarity::Negative => "falls",
+            Polarity::Unknown => "changes, up or down is not known",
+        };
+        let what = match self.meeting {
+            Meeting::First => format!("{name} {verb}"),
+            Meeting::Opposes => format!("{name} also {verb}"),
+            Meeting::Again => format!("{name} {verb} again"),
+            Meeting::Amplifies | Meeting::Answers | Meeting::Returns => {
+                let what = match self.variable == pushed {
+                    true => "the push".to_owned(),
+                    false => "the change".to_owned(),
+                };
+                let which = about.loop_name(&self.circuit);
+                let does = match self.meeting {
+                    Meeting::Amplifies => format!("{which} amplifies {what}"),
+                    Meeting::Answers => format!("{which} answers {what}"),
+                    _ => format!("{which} closes, its sign is not known"),
+                };
+                format!("Back at {name}, {does}")
+            }
+        };
+        format!("{what} (by {cause})")
+    }
 }
 
 /// A path in arrows, such as "Batch size up → Risk up → (later) Trust down".

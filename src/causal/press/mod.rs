@@ -11,7 +11,12 @@
 mod answer;
 mod chains;
 mod knot;
+mod pairs;
 mod terms;
+mod words;
+
+pub use pairs::{PairTable, pair_table};
+pub use words::{CELLS, METHOD};
 
 use self::chains::Knot;
 use self::knot::Effects;

@@ -8,6 +8,7 @@ mod causal;
 mod comments;
 mod markdown;
 mod open;
+mod pairs;
 mod scenarios;
 mod stream;
 
@@ -62,6 +63,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
         causal::loops(&mut text, drawing);
         causal::archetypes(&mut text, drawing);
         causal::checks(&mut text, drawing);
+        pairs::pairs(&mut text, document);
     }
     scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);

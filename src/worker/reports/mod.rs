@@ -3,11 +3,14 @@
 mod archetypes;
 mod arrows;
 mod checks;
+mod follow;
 mod formats;
 mod goal;
+mod interventions;
 mod judged;
 mod leverage;
 mod model;
+mod pairs;
 mod sets;
 mod signs;
 mod stream;
@@ -26,8 +29,11 @@ use crate::stream::StreamReport;
 
 use archetypes::ArchetypeWork;
 use checks::CheckWork;
+use follow::FollowWork;
+use interventions::InterventionWork;
 use leverage::LeverageWork;
 use model::ModelWork;
+use pairs::PairWork;
 use sets::SetWork;
 use stream::StreamInput;
 use trace::TraceWork;
@@ -66,6 +72,18 @@ const REPORTS: &[(ReportKind, Make)] = &[
     (
         ReportKind::Trace,
         Make::Steps(|document, about| Box::new(TraceWork::new(document, about))),
+    ),
+    (
+        ReportKind::Follow,
+        Make::Steps(|document, about| Box::new(FollowWork::new(document, about))),
+    ),
+    (
+        ReportKind::Pairs,
+        Make::Steps(|document, _| Box::new(PairWork::new(document))),
+    ),
+    (
+        ReportKind::Interventions,
+        Make::Steps(|document, about| Box::new(InterventionWork::new(document, about))),
     ),
     (
         ReportKind::LoopSets,

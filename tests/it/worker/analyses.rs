@@ -221,6 +221,94 @@ fn a_trace_shows_causes_uses_and_why_a_net_effect_is_not_determined() {
 }
 
 #[test]
+fn a_change_is_followed_by_rounds_loops_and_rest() {
+    // Growth a → b → a, and a delayed brake b → c → a.
+    let document = diagram(
+        &["a", "b", "c"],
+        &[
+            (0, 1, P, NOW),
+            (1, 0, P, NOW),
+            (1, 2, P, NOW),
+            (2, 0, N, LATER),
+        ],
+    );
+    let mut desk = Desk::new(document);
+    let a = Id::from_bits(1);
+    let bodies = desk.ask(Request::Report(ReportKind::Follow, vec![a]));
+    let told: Vec<(&str, &str, &str)> = rows(&bodies)
+        .iter()
+        .map(|row| (row.code.as_str(), row.title.as_str(), row.meta.as_str()))
+        .collect();
+    assert_eq!(
+        told[..4],
+        [
+            ("▲", "b rises", "after 1 round"),
+            ("▲", "c rises", "after 2 rounds"),
+            (
+                "R1",
+                "Back at a, loop R1 amplifies the push (by b)",
+                "after 2 rounds"
+            ),
+            (
+                "B1",
+                "Back at a, loop B1 answers the push (by c)",
+                "after 4 rounds"
+            ),
+        ]
+    );
+    assert_eq!(rows(&bodies)[1].text, "a up → b up → c up");
+    // All is at rest only if the brake is stronger, and then the push holds.
+    let rest: Vec<&str> = told[4..].iter().map(|(_, title, _)| *title).collect();
+    assert_eq!(
+        rest,
+        ["a stands higher", "b stands higher", "c stands higher"]
+    );
+    let nothing = desk.ask(Request::Report(ReportKind::Follow, Vec::new()));
+    assert!(rows(&nothing).is_empty());
+}
+
+#[test]
+fn all_pairs_are_a_table_and_a_link_is_tried_before_it_is_changed() {
+    let document = diagram(&["prey", "hunters"], &[(0, 1, P, NOW), (1, 0, N, NOW)]);
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Pairs, Vec::new()));
+    let table = bodies.iter().find_map(|body| match body {
+        ResponseBody::Report { blocks, .. } => blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        }),
+        _ => None,
+    });
+    let table = table.expect("a table");
+    assert_eq!(table.heads, ["Pushed up", "hunters", "prey"]);
+    assert_eq!(table.rows, [["hunters", "+", "−"], ["prey", "+", "+"]]);
+
+    let link = *document.links().keys().next().unwrap();
+    let bodies = desk.ask(Request::Report(ReportKind::Interventions, vec![link]));
+    let all: Vec<&Row> = rows(&bodies)
+        .into_iter()
+        .filter(|row| !row.actions.is_empty())
+        .collect();
+    let labels: Vec<&str> = all
+        .iter()
+        .map(|row| row.actions[0].label.as_str())
+        .collect();
+    assert_eq!(labels, ["Cut it", "Turn its sign", "Delay it"]);
+    assert_eq!(all[0].title, "Loops: none instead of 1 balancing.");
+    assert_eq!(all[1].title, "Loops: 1 reinforcing instead of 1 balancing.");
+    // Each does what it says.
+    for (row, polarity) in all.iter().zip([None, Some(N), Some(P)]) {
+        let RowCommand::Patch(patch) = &row.actions[0].command else {
+            panic!("{row:?}");
+        };
+        let mut changed = document.clone();
+        changed.apply(patch).unwrap();
+        let after = changed.links().get(&link).map(|link| link.polarity);
+        assert_eq!(after, polarity);
+    }
+}
+
+#[test]
 fn the_loop_sets_are_listed_with_how_they_differ() {
     let mut desk = Desk::new(complete(5));
     let bodies = desk.ask(Request::Report(ReportKind::LoopSets, Vec::new()));

@@ -192,6 +192,11 @@ const PANELS = [
     await page.locator("#trace-from select").selectOption("heroics");
     await page.locator("#trace-to select").selectOption("lead time");
   }),
+  tabOf("what follows", "Trace", async (page) => {
+    await page.locator("#trace-question").selectOption("What follows if it rises");
+    await page.locator("#trace-from select").selectOption("heroics");
+  }),
+  tabOf("table of all pairs", "Trace", (page) => page.locator("#trace-question").selectOption("Table of all pairs")),
   side("outline, a variable", "Outline", (page) => select(page, "risk")),
   side("outline, a link", "Outline", (page) => select(page, "danger up → heroics down, delayed")),
   side("run, a variable", "Run", (page) => select(page, "risk", "Run"), STREAM),
@@ -467,7 +472,7 @@ async function everythingShown(page) {
 
 test("another document, and the page loaded anew", async ({ context }) => {
   const page = await openEverything(context);
-  for (const panel of PANELS.filter((panel) => !/link|flow|sets|ways/.test(panel.name))) {
+  for (const panel of PANELS.filter((panel) => !/link|flow|sets|ways|follows|pairs/.test(panel.name))) {
     await test.step(panel.name, async () => {
       await panel.prepare(page);
       await openText(page, SMALL);

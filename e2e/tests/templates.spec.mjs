@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { expect, test } from "@playwright/test";
 
-import { choose, downloaded, loops, open, saved } from "../page.mjs";
+import { canvas, choose, downloaded, drawRing, loops, open, saved, toast } from "../page.mjs";
 import { DIST } from "../server.mjs";
 
 const templates = JSON.parse(readFileSync(`${DIST}templates/index.json`, "utf8"));
@@ -21,6 +21,52 @@ test("the list shows loops, value streams and models, each with what it is about
   await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
   const size = ({ kind, loops, steps }) => (kind === "stream" ? `${steps} steps` : loops === 1 ? "1 loop" : `${loops} loops`);
   await expect(page.locator(".template-size")).toHaveText(templates.map(size));
+});
+
+test("a template is found by words and by its kind", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Open a template" }).click();
+  const dialog = page.getByRole("dialog");
+  const search = dialog.getByRole("searchbox", { name: "Search templates" });
+  const titles = dialog.locator(".template strong");
+  await search.fill("urgent word");
+  await expect(titles).toHaveText(["Everything is urgent"]);
+  await expect(dialog.getByRole("status")).toHaveText("1 template.");
+  await expect(dialog.locator(".templates-heading")).toHaveText(["Loops"]);
+  await dialog.getByRole("button", { name: "Value streams" }).click();
+  await expect(titles).toHaveCount(0);
+  await expect(dialog.getByRole("status")).toHaveText("No template has these words.");
+  await search.fill("");
+  await expect(titles).toHaveText(templates.filter((one) => one.kind === "stream").map((one) => one.title));
+  await dialog.getByRole("button", { name: "All", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(titles).toHaveCount(templates.length);
+});
+
+test("a diagram is kept as a template of one's own, and opens as a copy", async ({ page }) => {
+  await open(page);
+  await drawRing(page);
+  await page.getByRole("textbox", { name: "Title of the diagram" }).fill("Our retrospective");
+  await page.keyboard.press("Enter");
+  await choose(page, "File", "Save as my template");
+  await expect(toast(page, "Our retrospective is kept as a template")).toBeVisible();
+  await choose(page, "File", "New diagram");
+  await choose(page, "File", "Open a template");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Yours" }).click();
+  await expect(dialog.locator(".template strong")).toHaveText(["Our retrospective"]);
+  await dialog.getByRole("button", { name: /Our retrospective/ }).first().click();
+  await expect(page).toHaveTitle("Our retrospective – Loopstream");
+  await expect(canvas(page)).toHaveAttribute("aria-label", /3 variables/);
+  await saved(page);
+  // The copy is another diagram: the template, the diagram it was made of, and the copy are there.
+  await choose(page, "File", "My diagrams");
+  await expect(page.locator(".document")).toHaveCount(3);
+  await expect(page.locator(".document").filter({ hasText: "A template of yours" })).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await choose(page, "File", "Open a template");
+  await dialog.getByRole("button", { name: "Delete Our retrospective" }).click();
+  await expect(dialog.locator(".templates-heading").first()).toHaveText("Loops");
 });
 
 test("each opens with its loops, and every name is drawn", async ({ page }) => {

@@ -212,9 +212,17 @@ pub enum Action {
     ShowLeverage,
     /// Shows causes, uses and ways.
     ShowTrace,
+    /// Shows what follows when the selected variable rises.
+    FollowChange,
+    /// Shows how each variable stands once another was pushed up.
+    ShowPairs,
+    /// Shows what would change with another link in the place of the selected one.
+    TryLink,
     NewDocument,
     Documents,
     Templates,
+    /// Keeps a copy of the document as a template of its owner.
+    SaveAsTemplate,
     /// Opens a diagram to look at.
     ShowExample,
     OpenFile,

@@ -74,7 +74,7 @@ impl MenuSubject {
         match self {
             Self::Variable => &[
                 &[A::EditText, A::EditEquation, A::LinkTo, A::GrowRight],
-                &[A::PushUp, A::PushDown],
+                &[A::PushUp, A::PushDown, A::FollowChange],
                 &[A::ToggleStock, A::ToggleRate, A::MakePlain],
                 &[A::AddInflow, A::AddOutflow],
                 STYLE,
@@ -90,6 +90,7 @@ impl MenuSubject {
                     A::ToggleDelay,
                 ],
                 &[A::ReverseLink, A::BendLeft, A::BendRight],
+                &[A::TryLink],
                 STYLE,
                 &[A::EditLabel, A::EditText, A::EditTags],
                 DELETE,

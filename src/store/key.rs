@@ -53,6 +53,8 @@ pub enum Key {
     History(Id),
     /// The time at which a document was deleted; it is still there.
     Deleted(Id),
+    /// The time at which a document was made a template of its owner.
+    Template(Id),
     /// Where on the canvas a person was looking.
     View(Id),
     /// The document that was open last.
@@ -95,6 +97,7 @@ impl Key {
             }
             (Some("history"), Some(id)) => Self::History(id.parse().ok()?),
             (Some("deleted"), Some(id)) => Self::Deleted(id.parse().ok()?),
+            (Some("template"), Some(id)) => Self::Template(id.parse().ok()?),
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
                 let (from, checksum) = rest.rsplit_once('/')?;
@@ -128,6 +131,7 @@ impl fmt::Display for Key {
             } => write!(formatter, "journal/{document}/{tab}/{number}"),
             Self::History(document) => write!(formatter, "history/{document}"),
             Self::Deleted(document) => write!(formatter, "deleted/{document}"),
+            Self::Template(document) => write!(formatter, "template/{document}"),
             Self::View(document) => write!(formatter, "view/{document}"),
             Self::Last => formatter.write_str("last"),
             Self::Quarantine { from, checksum } => write!(formatter, "aside/{from}/{checksum}"),
@@ -154,6 +158,7 @@ mod tests {
             },
             Key::History(document),
             Key::Deleted(document),
+            Key::Template(document),
             Key::View(document),
             Key::Last,
             Key::Quarantine {

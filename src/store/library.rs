@@ -23,6 +23,8 @@ pub struct Listed {
     pub contents: Contents,
     /// When it was deleted, in milliseconds since the epoch, if it is.
     pub deleted_at: Option<u64>,
+    /// Whether it is a template of its owner: opened from the templates, it opens as a copy.
+    pub is_template: bool,
 }
 
 /// What is known of a document in the list.
@@ -50,6 +52,7 @@ pub enum Contents {
 pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
     let mut ids = BTreeSet::new();
     let mut deleted = Records::new();
+    let mut templates = BTreeSet::new();
     for key in store.storage.keys()? {
         match Key::parse(&key) {
             Some(Key::Snapshot { document, .. } | Key::Journal { document, .. }) => {
@@ -57,6 +60,9 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
             }
             Some(Key::Deleted(document)) => {
                 deleted.insert(document, store.storage.get(&key)?);
+            }
+            Some(Key::Template(document)) => {
+                templates.insert(document);
             }
             _ => {}
         }
@@ -68,6 +74,7 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
             id,
             contents: contents(store, id)?,
             deleted_at: deleted_at.and_then(|text| text.parse().ok()),
+            is_template: templates.contains(&id),
         });
     }
     listed.sort_by_key(|document| match &document.contents {
@@ -134,6 +141,14 @@ pub fn duplicate(
     Ok(OpenDocument::create(store, to, document, tab, now))
 }
 
+/// Marks a document as a template of its owner.
+///
+/// # Errors
+/// The storage cannot be written.
+pub fn make_template(storage: &dyn KeyValue, id: Id, now: u64) -> Result<(), StorageError> {
+    storage.set(&Key::Template(id).to_string(), &now.to_string())
+}
+
 /// Marks a document as deleted; nothing of it goes.
 ///
 /// # Errors
@@ -198,6 +213,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
         storage.remove(&Key::Snapshot { document, slot }.to_string())?;
     }
     storage.remove(&Key::View(id).to_string())?;
+    storage.remove(&Key::Template(id).to_string())?;
     storage.remove(&mark)?;
     Ok(())
 }

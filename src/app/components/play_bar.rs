@@ -7,8 +7,8 @@ use crate::app::browser::focus_if_lost;
 use crate::app::components::field::Choice;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::play;
-use crate::app::state::{App, use_app};
+use crate::app::services::{play, run, run_moment};
+use crate::app::state::{App, Page, use_app};
 use crate::causal::play::{OutcomeRow, Standing};
 use crate::editor::{Action, Event, Pace, PlayInput, Playing, Speed};
 use crate::model::Polarity;
@@ -96,11 +96,34 @@ pub fn PlayBar() -> impl IntoView {
                 <Show when=move || unfolded.get()>
                     <Rounds/>
                 </Show>
+                <ShowRun/>
                 <p class="play-now">
                     {move || shown.with(|one| one.as_ref().map(|one| one.now.clone()))}
                 </p>
                 <Controls shown unfolded/>
             </section>
+        </Show>
+    }
+}
+
+/// Where the diagram has equations, its run says more than signs: it leads there.
+#[component]
+fn ShowRun() -> impl IntoView {
+    let app = use_app();
+    let has_run = Memo::new(move |_| app.page != Page::Embed && run::has_model(app));
+    let show = move |_| {
+        act(app, Action::EndPlay);
+        run_moment::play(app);
+    };
+    view! {
+        <Show when=move || has_run.get()>
+            <p class="play-run">
+                <span>"This shows signs alone. The diagram has equations:"</span>
+                <button class="button button-plain" on:click=show>
+                    <Icon picture=icondata_lu::LuChartSpline/>
+                    "Play its run"
+                </button>
+            </p>
         </Show>
     }
 }

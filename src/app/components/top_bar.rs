@@ -23,6 +23,7 @@ const FILE: &[Option<Action>] = &[
     Some(Action::PasteText),
     Some(Action::MeasuredData),
     Some(Action::SaveFile),
+    Some(Action::SaveAsTemplate),
     None,
     Some(Action::History),
     Some(Action::Storage),

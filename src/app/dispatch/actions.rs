@@ -7,7 +7,9 @@ use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, print,
     templates, theme,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice};
+use crate::app::state::{
+    App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
+};
 use crate::editor::{Action, Condition};
 use crate::layout::Arrange;
 use crate::scene::Theme;
@@ -52,8 +54,12 @@ pub fn run_action(app: App, action: Action) {
         Action::ShowArchetypes => panels::show_tab(app, Tab::Archetypes),
         Action::ShowChecks => panels::show_tab(app, Tab::Checks),
         Action::ShowLeverage => panels::show_tab(app, Tab::Leverage),
-        Action::ShowTrace => panels::show_tab(app, Tab::Trace),
+        Action::ShowTrace => panels::ask(app, TraceQuestion::Paths),
+        Action::FollowChange => panels::ask(app, TraceQuestion::Follow),
+        Action::ShowPairs => panels::ask(app, TraceQuestion::Pairs),
+        Action::TryLink => panels::ask(app, TraceQuestion::Link),
         Action::NewDocument => documents::new(app),
+        Action::SaveAsTemplate => documents::save_as_template(app),
         Action::Documents => app.dialog.set(Some(Dialog::Documents)),
         Action::ShowExample => templates::open_example(app),
         Action::ShowStyle => show_style(app, StylePart::Look),

@@ -157,24 +157,66 @@ pub fn duplicate(app: App, id: Id, title: &str) {
         "{} (copy)",
         if title.is_empty() { "Untitled" } else { title }
     );
-    let tab = app.with(|core| core.tab);
-    if !saving::may_leave(app) {
-        return;
+    if open_copy(app, id, title) {
+        notify::announce(app, "Copied");
     }
+}
+
+/// Opens a copy of a template of one's own, as a new document of the same title.
+pub fn open_template(app: App, id: Id, title: String) {
+    if open_copy(app, id, title) {
+        app.dialog.set(None);
+    }
+}
+
+/// Makes and opens a copy of a document under a title. Whether it was made.
+fn open_copy(app: App, id: Id, title: String) -> bool {
+    if !saving::may_leave(app) {
+        return false;
+    }
+    let tab = app.with(|core| core.tab);
     match library::duplicate(STORE, id, random_id(), title, tab, now()) {
         Ok(open) => {
             let id = open.id();
             let editor = editor_of(app, open.document().clone(), None);
             show(app, editor, id, Some(open));
             saving::remember_open(app);
-            notify::announce(app, "Copied");
+            true
         }
-        Err(error) => notify::show(
-            app,
-            format!("This cannot be copied: {error}."),
-            Tone::Trouble,
-            None,
-        ),
+        Err(error) => {
+            let words = format!("This cannot be copied: {error}.");
+            notify::show(app, words, Tone::Trouble, None);
+            false
+        }
+    }
+}
+
+/// Keeps a copy of the open document as a template of its owner. The open one stays as it is.
+pub fn save_as_template(app: App) {
+    saving::flush(app);
+    let (id, tab, title) = app.with(|core| {
+        let title = core.editor.document().properties().title.clone();
+        (core.id, core.tab, title)
+    });
+    let copy = random_id();
+    let kept = library::duplicate(STORE, id, copy, title.clone(), tab, now())
+        .map_err(|error| error.to_string())
+        .and_then(|_| {
+            library::make_template(&LocalStorage, copy, now()).map_err(|error| error.to_string())
+        });
+    match kept {
+        Ok(()) => {
+            let title = match title.as_str() {
+                "" => "Untitled diagram".to_owned(),
+                title => isolated(title).into_owned(),
+            };
+            let words = format!("{title} is kept as a template of yours, under Open a template.");
+            notify::show(app, words, Tone::Info, None);
+        }
+        Err(why) => {
+            let words = format!("This cannot be kept as a template: {why}.");
+            notify::show(app, words, Tone::Trouble, None);
+        }
     }
 }
 
@@ -286,6 +328,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     app.change(|core| core.told = None);
     panels::show_all_loops(app);
     app.trace.set(Vec::new());
+    app.traced_link.set(None);
     app.toasts
         .update(|toasts| toasts.retain(|toast| toast.tone == crate::app::state::Tone::Trouble));
     app.reports.set(Vec::new());

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::browser::storage::keep_marks;
 use crate::app::browser::{focus, scroll_into_view};
 use crate::app::services::{frame, reports};
-use crate::app::state::{App, Side, Tab, Told, has_room_for_panel};
+use crate::app::state::{App, Side, Tab, Told, TraceQuestion, has_room_for_panel};
 use crate::model::Id;
 use crate::worker::LoopFilter;
 
@@ -15,6 +15,12 @@ pub fn show_tab(app: App, tab: Tab) {
     app.tab.set(tab);
     app.side.set(Some(Side::Loops));
     reports::refresh_soon(app);
+}
+
+/// Shows the trace with this question.
+pub fn ask(app: App, question: TraceQuestion) {
+    app.question.set(question);
+    show_tab(app, Tab::Trace);
 }
 
 /// Shows what checks have found of a record: its row in sight, and marked.

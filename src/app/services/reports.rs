@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::services::{clipboard, equation, run, storage, streams, worker};
-use crate::app::state::{App, Side, Tab};
+use crate::app::state::{App, Side, Tab, TraceQuestion};
 use crate::causal::Progress;
 use crate::model::{Id, Patch};
 use crate::worker::{Block, ReportKind, Request, StreamPart};
@@ -113,6 +113,8 @@ pub fn shown_report(app: App) -> Option<(ReportKind, Vec<Id>)> {
     let kind = report_kind(app)?;
     let about = match kind {
         ReportKind::Trace => app.trace.get_untracked(),
+        ReportKind::Follow => app.trace.get_untracked().into_iter().take(1).collect(),
+        ReportKind::Interventions => app.traced_link.get_untracked().into_iter().collect(),
         _ => Vec::new(),
     };
     Some((kind, about))
@@ -125,6 +127,16 @@ fn report_kind(app: App) -> Option<ReportKind> {
         Tab::Archetypes => Some(ReportKind::Archetypes),
         Tab::Checks => Some(ReportKind::Checks),
         Tab::Leverage => Some(ReportKind::Leverage),
-        Tab::Trace => Some(ReportKind::Trace),
+        Tab::Trace => Some(traced(app.question.get_untracked())),
+    }
+}
+
+/// The report that answers a question of the trace.
+pub const fn traced(question: TraceQuestion) -> ReportKind {
+    match question {
+        TraceQuestion::Paths => ReportKind::Trace,
+        TraceQuestion::Follow => ReportKind::Follow,
+        TraceQuestion::Pairs => ReportKind::Pairs,
+        TraceQuestion::Link => ReportKind::Interventions,
     }
 }

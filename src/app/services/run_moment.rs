@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::services::frame;
-use crate::app::state::App;
+use crate::app::state::{App, Side};
 use crate::causal::LoopPolarity;
 use crate::model::{Records, VariableKind, number_text};
 use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
@@ -22,6 +22,16 @@ pub fn look_at_part(app: App, part: Option<u32>) {
 pub fn look_at(app: App, moment: Option<f64>) {
     app.run_choice
         .update(|choice| choice.moment = moment.map(|share| share.clamp(0.0, 1.0)));
+    show(app);
+}
+
+/// Plays the run from its start, with its panel.
+pub fn play(app: App) {
+    app.run_choice.update(|choice| {
+        choice.moment = Some(0.0);
+        choice.plays = true;
+    });
+    app.side.set(Some(Side::Run));
     show(app);
 }
 

@@ -39,6 +39,12 @@ pub enum Kind {
 }
 
 impl Template {
+    /// What is searched: its title and what it is about.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{} {}", self.title, self.description)
+    }
+
     /// How much there is in it, in words.
     #[must_use]
     pub fn size_words(&self) -> String {

@@ -32,6 +32,36 @@ pub enum Tab {
     Trace,
 }
 
+/// What the trace asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TraceQuestion {
+    /// What a variable depends on and acts on, or the paths between two.
+    #[default]
+    Paths,
+    /// What follows when a variable rises.
+    Follow,
+    /// How each variable stands once another was pushed up.
+    Pairs,
+    /// What would change with another link.
+    Link,
+}
+
+impl TraceQuestion {
+    /// Every question.
+    pub const ALL: [Self; 4] = [Self::Paths, Self::Follow, Self::Pairs, Self::Link];
+
+    /// What people read.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Paths => "Causes, effects and paths",
+            Self::Follow => "What follows if it rises",
+            Self::Pairs => "Table of all pairs",
+            Self::Link => "If a link changed",
+        }
+    }
+}
+
 /// A part of the list of loops in the worker: which, of how many, and the loops.
 pub type LoopPart = (LoopWindow, u64, Vec<LoopRow>);
 

@@ -17,7 +17,8 @@ use leptos::prelude::*;
 use web_sys::File;
 
 pub use self::choices::{
-    ArrangingFor, Dialog, LoopPart, SaveMark, Side, StylePart, Tab, Told, has_room_for_panel,
+    ArrangingFor, Dialog, LoopPart, SaveMark, Side, StylePart, Tab, Told, TraceQuestion,
+    has_room_for_panel,
 };
 pub use self::core::Core;
 pub use page::Page;
@@ -104,6 +105,10 @@ pub struct App {
     pub sets: RwSignal<bool>,
     /// The variables of the trace: from where, and to where if anywhere.
     pub trace: RwSignal<Vec<Id>>,
+    /// The link of which is asked what would change.
+    pub traced_link: RwSignal<Option<Id>>,
+    /// What the trace asks.
+    pub question: RwSignal<TraceQuestion>,
     /// Whether findings of checks are marked on the canvas.
     pub marks: RwSignal<bool>,
     /// Whether large diagrams have an overview.
@@ -216,6 +221,8 @@ impl App {
             filter: RwSignal::new(LoopFilter::default()),
             sets: RwSignal::new(false),
             trace: RwSignal::new(Vec::new()),
+            traced_link: RwSignal::new(None),
+            question: RwSignal::new(TraceQuestion::default()),
             marks: RwSignal::new(marks_shown()),
             minimap: RwSignal::new(true),
             fresh_list: RwSignal::new(0),

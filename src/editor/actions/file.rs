@@ -15,6 +15,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::NewDocument, "New diagram", &[]),
     app(A::Documents, "My diagrams", &[]),
     app(A::Templates, "Open a template", &[]),
+    app(A::SaveAsTemplate, "Save as my template", &[]),
     app(A::ShowExample, "Show me an example", &[]),
     app(A::OpenFile, "Open a file", &[ctrl("o")]),
     app(A::SaveFile, "Save as a file", &[ctrl("s")])

@@ -147,4 +147,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ShowChecks, "Checks of the diagram", &[]),
     app(A::ShowLeverage, "Goal and leverage", &[]),
     app(A::ShowTrace, "Trace", &[]),
+    app(A::FollowChange, "Follow a change", &[]),
+    app(A::ShowPairs, "Table of all pairs", &[]),
+    app(A::TryLink, "If this link changed", &[]),
 ];

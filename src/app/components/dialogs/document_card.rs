@@ -30,6 +30,7 @@ pub fn DocumentCard(
     let app = use_app();
     let id = first.id;
     let sound = first.contents != Contents::Unreadable;
+    let is_template = first.is_template;
     let contents = Memo::new(move |_| {
         let now = here.with(|here| {
             let now = here.iter().find(|one| one.id == id);
@@ -55,7 +56,12 @@ pub fn DocumentCard(
                 changed_at, counts, ..
             } => {
                 let contents = contents_in_words(*counts).join(", ");
-                format!("{}\n{contents}", time(*changed_at))
+                let template = if is_template {
+                    "\nA template of yours"
+                } else {
+                    ""
+                };
+                format!("{}\n{contents}{template}", time(*changed_at))
             }
             Contents::Unreadable => "This cannot be read. It is kept as it is.".to_owned(),
         })
@@ -162,7 +168,12 @@ fn TitleField(id: Id, title: Memo<String>, again: Callback<()>) -> impl IntoView
 
 /// A small picture, painted once the card is on the page, and again when the document changes.
 #[component]
-fn SmallPicture(id: Id, changed_at: Memo<u64>) -> impl IntoView {
+pub fn SmallPicture(
+    /// The document in the storage.
+    id: Id,
+    /// When it was last changed.
+    changed_at: Memo<u64>,
+) -> impl IntoView {
     let app = use_app();
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {

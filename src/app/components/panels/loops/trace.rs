@@ -1,13 +1,13 @@
-//! Causes and uses of a variable, and the ways from one variable to another.
+//! Causes and uses of a variable, paths from one to another, what follows when one rises, and what
+//! would change with another link.
 
 use leptos::prelude::*;
 
 use crate::app::components::field::Choice;
 use crate::app::components::report::Report;
 use crate::app::services::reports;
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, TraceQuestion, use_app};
 use crate::model::Id;
-use crate::worker::ReportKind;
 
 /// The tab.
 #[component]
@@ -27,12 +27,17 @@ pub fn Trace() -> impl IntoView {
     // What is selected on the canvas is what is traced.
     Effect::new(move |_| {
         app.selection.track();
-        if let Some(only) = selected(app)
-            && app.trace.get_untracked().first() != Some(&only)
-        {
-            app.trace.set(vec![only]);
-            reports::refresh_soon(app);
+        let before = (app.trace.get_untracked(), app.traced_link.get_untracked());
+        match selected(app) {
+            Some(Selected::Variable(only)) if before.0.first() != Some(&only) => {
+                app.trace.set(vec![only]);
+            }
+            Some(Selected::Link(only)) if before.1 != Some(only) => {
+                app.traced_link.set(Some(only));
+            }
+            _ => return,
         }
+        reports::refresh_soon(app);
     });
     let options = move |none: &'static str| {
         Signal::derive(move || {
@@ -48,42 +53,81 @@ pub fn Trace() -> impl IntoView {
             id.map(|id| id.to_string()).unwrap_or_default()
         })
     };
+    let question = Memo::new(move |_| app.question.get());
+    let asks = move |wanted: &'static [TraceQuestion]| move || wanted.contains(&question.get());
     view! {
-        <div class="trace-ends">
-            <label id="trace-from">
-                <span class="muted small">"Variable"</span>
-                <Choice
-                    options=options("choose one…")
-                    chosen=chosen(0)
-                    keep=move |chosen: String| keep(app, 0, &chosen)
-                    attr:aria-label="Variable"
-                />
-            </label>
-            <label id="trace-to">
-                <span class="muted small">"Paths to"</span>
-                <Choice
-                    options=options("(all causes and effects)")
-                    chosen=chosen(1)
-                    keep=move |chosen: String| keep(app, 1, &chosen)
-                    attr:aria-label="Paths to"
-                />
-            </label>
-        </div>
-        <Report kind=ReportKind::Trace/>
+        <label class="trace-question">
+            <span class="muted small">"Ask"</span>
+            <Choice
+                options=TraceQuestion::ALL
+                    .map(|one| (one.words().to_owned(), one.words().to_owned()))
+                    .to_vec()
+                chosen=Signal::derive(move || question.get().words().to_owned())
+                keep=move |words: String| ask(app, &words)
+                attr:id="trace-question"
+                attr:aria-label="Ask"
+            />
+        </label>
+        <Show when=asks(&[TraceQuestion::Paths, TraceQuestion::Follow])>
+            <div class="trace-ends">
+                <label id="trace-from">
+                    <span class="muted small">"Variable"</span>
+                    <Choice
+                        options=options("choose one…")
+                        chosen=chosen(0)
+                        keep=move |chosen: String| keep(app, 0, &chosen)
+                        attr:aria-label="Variable"
+                    />
+                </label>
+                <Show when=asks(&[TraceQuestion::Paths])>
+                    <label id="trace-to">
+                        <span class="muted small">"Paths to"</span>
+                        <Choice
+                            options=options("(all causes and effects)")
+                            chosen=chosen(1)
+                            keep=move |chosen: String| keep(app, 1, &chosen)
+                            attr:aria-label="Paths to"
+                        />
+                    </label>
+                </Show>
+            </div>
+        </Show>
+        {move || {
+            let kind = reports::traced(question.get());
+            view! { <Report kind/> }
+        }}
     }
 }
 
-/// The one variable that is selected.
-fn selected(app: App) -> Option<Id> {
+/// What is asked from now on.
+fn ask(app: App, words: &str) {
+    let mut all = TraceQuestion::ALL.into_iter();
+    if let Some(question) = all.find(|one| one.words() == words) {
+        app.question.set(question);
+        app.reports.set(Vec::new());
+        reports::refresh_soon(app);
+    }
+}
+
+/// What can be traced.
+enum Selected {
+    Variable(Id),
+    Link(Id),
+}
+
+/// The one variable or link that is selected.
+fn selected(app: App) -> Option<Selected> {
     app.with(|core| {
         let editor = &core.editor;
         let only = editor.selection().iter().next().copied();
         let only = only.filter(|_| editor.selection().len() == 1)?;
-        editor
-            .document()
-            .variables()
-            .contains_key(&only)
-            .then_some(only)
+        let document = editor.document();
+        if document.variables().contains_key(&only) {
+            Some(Selected::Variable(only))
+        } else {
+            let is_link = document.links().contains_key(&only);
+            is_link.then_some(Selected::Link(only))
+        }
     })
 }
 

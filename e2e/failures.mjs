@@ -1,6 +1,8 @@
 // A reporter that says last, in two or three lines each, which tests failed and why: what is left of a
 // long log is often its end.
 
+/** How many are told. */
+const MOST = 10;
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
 export default class Failures {
@@ -13,11 +15,12 @@ export default class Failures {
   }
 
   onEnd() {
-    for (const { test, result } of this.#failed) {
+    for (const { test, result } of this.#failed.slice(0, MOST)) {
       const { file, line } = test.location;
       console.log(`\n${file.split("/").pop()}:${line} ${test.title} (${result.status}, ${result.duration} ms)`);
       for (const error of result.errors) console.log(`  ${reason(error)}`);
     }
+    if (this.#failed.length > MOST) console.log(`\n… and ${this.#failed.length - MOST} more`);
   }
 
   printsToStdio() {

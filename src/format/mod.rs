@@ -41,6 +41,7 @@ mod report;
 pub mod sage;
 pub mod sd_json;
 mod stated;
+mod story_page;
 mod svg;
 mod svg_document;
 mod syntax;
@@ -94,6 +95,7 @@ pub const WRITERS: &[Writer] = &[
     json::WRITER,
     svg::WRITER,
     report::WRITER,
+    story_page::WRITER,
     vensim::WRITER,
     xmile::WRITER,
     mermaid::WRITER,

@@ -413,7 +413,7 @@ fn point_text(point: Point) -> String {
 }
 
 /// A number with two decimals at most.
-struct Short(f64);
+pub(super) struct Short(pub f64);
 
 impl fmt::Display for Short {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -427,7 +427,7 @@ impl fmt::Display for Short {
 /// A string as the content of an element or an attribute: the only way strings get in.
 ///
 /// Characters that XML cannot have are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

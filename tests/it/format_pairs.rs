@@ -32,7 +32,7 @@ const MODELS: &[&str] = &["vensim", "xmile"];
 /// An edge of a drawn graph that is there twice, with the same words, is one link.
 const DRAWN: &[&str] = &["mermaid", "dot"];
 /// What nothing reads: pictures and texts for people.
-const FOR_PEOPLE: &[&str] = &["markdown"];
+const FOR_PEOPLE: &[&str] = &["markdown", "story"];
 /// What is written and drawn, but not read again.
 const ONE_WAY: &[(&str, DocumentPart)] = &[
     ("mermaid", DocumentPart::Streams),

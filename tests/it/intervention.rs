@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-use loopstream::causal::intervention::{Changes, Intervention, InterventionSearch};
+use loopstream::causal::intervention::{Changes, Intervention, InterventionSearch, Prediction};
 use loopstream::causal::press::{PressAnalysis, Response};
 use loopstream::causal::{LoopAnalysis, LoopPolarity, LoopReport, Progress};
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, LoopKey, Polarity, Variable};
@@ -167,10 +167,11 @@ fn cutting_the_only_brake_leaves_growth_without_rest() {
         .map(|one| one.archetype.id)
         .collect();
     assert_eq!(lost, ["balancing-with-delay"]);
-    assert!(
-        cut.predictions
-            .iter()
-            .any(|one| one.after == Response::Unsettled)
+    let brake = |one: &&Prediction| (one.pushed, one.observed) == (id(2), id(0));
+    let brake = cut.predictions.iter().find(brake).unwrap();
+    assert_eq!(
+        (brake.before, brake.after),
+        (Response::Falls, Response::Unreached)
     );
     // The brake works a round sooner without its delay.
     let (what, sooner) = changes.last().unwrap();

@@ -55,6 +55,7 @@ mod sharing;
 mod simulate;
 mod store;
 mod stories;
+mod story_page;
 mod stream;
 mod templates;
 mod tokens;

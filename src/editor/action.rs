@@ -212,6 +212,15 @@ pub enum Action {
     ShowLeverage,
     /// Shows causes, uses and ways.
     ShowTrace,
+    /// Takes people through the story of the diagram.
+    Present,
+    PresentNext,
+    PresentBack,
+    PresentFirst,
+    PresentLast,
+    PresentTheme,
+    PresentPointer,
+    EndPresenting,
     NewDocument,
     Documents,
     Templates,
@@ -248,6 +257,8 @@ pub enum ActionGroup {
     Style,
     /// What changes what is seen.
     View,
+    /// What takes people through a story.
+    Present,
     /// What concerns documents and files.
     File,
     /// What helps.
@@ -256,12 +267,13 @@ pub enum ActionGroup {
 
 impl ActionGroup {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Tools,
         Self::Edit,
         Self::Diagram,
         Self::Style,
         Self::View,
+        Self::Present,
         Self::File,
         Self::Help,
     ];
@@ -275,6 +287,7 @@ impl ActionGroup {
             Self::Diagram => "Diagram",
             Self::Style => "Style and alignment",
             Self::View => "View",
+            Self::Present => "Present",
             Self::File => "Documents and files",
             Self::Help => "Help",
         }
@@ -326,6 +339,8 @@ pub enum Condition {
     Pushable,
     /// While a play is shown.
     Plays,
+    /// While a story is presented: then these keys go before all others.
+    Presents,
 }
 
 /// What carries an action out in the editor.

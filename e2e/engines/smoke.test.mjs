@@ -378,6 +378,22 @@ smoke("a model runs: its chart, a slider, and which loop drives", async () => {
   await page.until("the loops are scored", () => document.querySelectorAll(".run-loop").length === 3);
 });
 
+smoke("a diagram is presented step by step, and is as it was afterwards", async () => {
+  await page.drawRing();
+  const before = await page.zoom();
+  await page.focusCanvas();
+  await page.press("Control+Enter");
+  await page.shows(".present-place", "1 / ");
+  await page.press("End");
+  await page.shows(".present-title", "The whole");
+  await page.pressButton("Step before");
+  await page.shows(".present-words", "The loop is balancing");
+  await page.pressButton("End presenting");
+  await page.gone(".present");
+  await page.until("the tools are there again", () => document.querySelector(".toolbar").offsetWidth > 0);
+  assert.equal(await page.zoom(), before);
+});
+
 smoke("a share link opens in another window, to be looked at", async () => {
   await page.drawRing();
   await page.choose("File", "Share a link");

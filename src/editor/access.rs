@@ -5,7 +5,7 @@
 
 use crate::scene::Hit;
 
-use super::action::Action;
+use super::action::{Action, Condition};
 use super::event::{Button, Event, Pointer};
 use super::gesture::Gesture;
 use super::state::Editor;
@@ -37,6 +37,9 @@ impl Editor {
     /// Whether an action may be done.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
+        if self.presenting.is_some() {
+            return is_for_presenting(action);
+        }
         self.access == Access::Edit || action.row().for_viewers || self.pans(action)
     }
 
@@ -48,6 +51,9 @@ impl Editor {
 
     /// The event as far as it may be; none if it would change the document.
     pub(super) fn allowed(&self, event: Event) -> Option<Event> {
+        if self.presenting.is_some() {
+            return self.allowed_while_presenting(event);
+        }
         if self.access == Access::Edit {
             return Some(event);
         }
@@ -77,7 +83,19 @@ impl Editor {
             | Event::Find(_)
             | Event::ShowTag(_)
             | Event::Play(_)
+            | Event::Present(_)
             | Event::Resized(_) => Some(event),
+        }
+    }
+
+    /// The event as far as it may be while a story is presented: what is told moves on, and changes
+    /// come from elsewhere alone.
+    fn allowed_while_presenting(&self, event: Event) -> Option<Event> {
+        match event {
+            Event::Present(_) | Event::Resized(_) => Some(event),
+            Event::Act(action) => is_for_presenting(action).then_some(event),
+            Event::Remote(_) => (self.access == Access::Edit).then_some(event),
+            _ => None,
         }
     }
 
@@ -90,4 +108,13 @@ impl Editor {
         }
         Event::Down(pointer, Button::Middle)
     }
+}
+
+/// Whether an action may be done while a story is presented.
+fn is_for_presenting(action: Action) -> bool {
+    action.row().when == Condition::Presents
+        || matches!(
+            action,
+            Action::ZoomIn | Action::ZoomOut | Action::ToggleTheme
+        )
 }

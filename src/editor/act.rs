@@ -37,7 +37,12 @@ impl Editor {
         if self.types_name(press) {
             return Some(Action::EditText);
         }
-        action_for(press, |when| self.holds(when)).filter(|action| self.allows(*action))
+        let own = match self.presenting {
+            Some(_) => action_for(press, |when| when == Condition::Presents),
+            None => None,
+        };
+        let action = own.or_else(|| action_for(press, |when| self.holds(when)));
+        action.filter(|action| self.allows(*action))
     }
 
     /// Whether a key begins a new name: a letter while one variable or step alone is selected. The field
@@ -86,6 +91,7 @@ impl Editor {
             Condition::LinkToSign => !self.links_to_sign().is_empty(),
             Condition::LoopChosen => self.chosen_loop.is_some(),
             Condition::Plays => self.playing.is_some(),
+            Condition::Presents => self.presenting.is_some(),
             Condition::Pushable => {
                 self.playing.is_some() || self.holds(Condition::VariableSelected)
             }

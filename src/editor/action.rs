@@ -218,6 +218,15 @@ pub enum Action {
     ShowPairs,
     /// Shows what would change with another link in the place of the selected one.
     TryLink,
+    /// Takes people through the story of the diagram.
+    Present,
+    PresentNext,
+    PresentBack,
+    PresentFirst,
+    PresentLast,
+    PresentTheme,
+    PresentPointer,
+    EndPresenting,
     NewDocument,
     Documents,
     Templates,
@@ -256,6 +265,8 @@ pub enum ActionGroup {
     Style,
     /// What changes what is seen.
     View,
+    /// What takes people through a story.
+    Present,
     /// What concerns documents and files.
     File,
     /// What helps.
@@ -264,12 +275,13 @@ pub enum ActionGroup {
 
 impl ActionGroup {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Tools,
         Self::Edit,
         Self::Diagram,
         Self::Style,
         Self::View,
+        Self::Present,
         Self::File,
         Self::Help,
     ];
@@ -283,6 +295,7 @@ impl ActionGroup {
             Self::Diagram => "Diagram",
             Self::Style => "Style and alignment",
             Self::View => "View",
+            Self::Present => "Present",
             Self::File => "Documents and files",
             Self::Help => "Help",
         }
@@ -334,6 +347,8 @@ pub enum Condition {
     Pushable,
     /// While a play is shown.
     Plays,
+    /// While a story is presented: then these keys go before all others.
+    Presents,
 }
 
 /// What carries an action out in the editor.

@@ -14,6 +14,7 @@ use super::history::Continuity;
 use super::lines::LineKind;
 use super::menu::MenuSubject;
 use super::play::PlayInput;
+use super::present::PresentInput;
 
 /// What is held down along with a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -260,6 +261,8 @@ pub enum Event {
     Find(Seek),
     /// The clock of a play, or its speed.
     Play(PlayInput),
+    /// A story is presented, or goes on.
+    Present(PresentInput),
     /// The canvas has another size, in CSS pixels.
     Resized(Vector),
     /// A change made elsewhere.

@@ -113,6 +113,7 @@ impl Editor {
             Event::ShowTag(tag) => self.show_tag(tag.as_deref()),
             Event::Find(seek) => self.seek(seek),
             Event::Play(input) => self.play_on(input),
+            Event::Present(input) => self.present(input, env),
             Event::Resized(size) => {
                 self.resize(size);
                 Vec::new()

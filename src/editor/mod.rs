@@ -26,6 +26,7 @@ mod edits;
 mod equations;
 mod event;
 mod find;
+mod flight;
 mod frames;
 mod gesture;
 mod handle;
@@ -46,6 +47,7 @@ mod pipes;
 mod play;
 mod pointer;
 mod position;
+mod present;
 mod products;
 mod scenarios;
 mod second_click;
@@ -56,6 +58,7 @@ mod stories;
 mod streams;
 mod style;
 mod tags;
+mod telling;
 mod typing;
 
 pub use access::Access;
@@ -85,6 +88,7 @@ pub use picture::{loops_within, marks_within, part_of, picture_scene};
 pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureScale};
 pub use pipes::{PipeRefusal, Piping};
 pub use play::{Motion, Pace, PlayInput, Playing, Speed};
+pub use present::{PresentInput, Presenting, StepTo};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };
@@ -98,3 +102,4 @@ pub use stories::{
 pub use streams::matters_to_streams;
 pub use style::CommonLook;
 pub use tags::Tagged;
+pub use telling::ToldStep;

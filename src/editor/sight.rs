@@ -103,6 +103,11 @@ impl Editor {
     /// The canvas has another size: what was fitted into it is fitted again, unless a person has
     /// looked elsewhere since or has something in the hand.
     pub(super) fn resize(&mut self, size: Vector) {
+        if self.presenting.is_some() {
+            self.set_view(View { size, ..self.view });
+            self.aim();
+            return;
+        }
         let fit = self.present_fit();
         let kept = self.kept_view.filter(|kept| kept.view == self.view);
         let bounds = self.scene().bounds();

@@ -15,6 +15,7 @@ use super::gesture::Gesture;
 use super::history::History;
 use super::neighbours::Neighbours;
 use super::play::Playing;
+use super::present::Presenting;
 use super::shown_step::StepShown;
 use super::sight::{Fit, KeptView};
 use super::tags::Tagged;
@@ -125,7 +126,7 @@ pub struct Versions {
     pub mode: u64,
     /// The play: its rounds and its pace, not each of its ticks.
     pub play: u64,
-    /// The step of a story that is shown.
+    /// The step of a story that is shown, and where a presentation is.
     pub step: u64,
 }
 
@@ -174,6 +175,7 @@ pub struct Editor {
     pub(super) tagged: Option<Tagged>,
     pub(super) playing: Option<Playing>,
     pub(super) step_shown: Option<StepShown>,
+    pub(super) presenting: Option<Presenting>,
     /// What was looked for last.
     pub(super) sought: String,
     pub(super) versions: Versions,
@@ -225,6 +227,7 @@ impl Editor {
             tagged: None,
             playing: None,
             step_shown: None,
+            presenting: None,
             sought: String::new(),
             versions: Versions::default(),
             analysis,

@@ -1,6 +1,6 @@
 //! Share links: a whole document in the fragment of an address, which no browser sends to a server.
 //!
-//! The fragment is `#open=z1.…`, `#view=z1.…` or `#embed=z1.…`: what becomes of the document, how
+//! The fragment is `#open=z1.…`, `#view=z1.…`, `#embed=z1.…` or `#present=z1.…`: what becomes of the document, how
 //! it is packed, and the document. `z1` is the text of a file (the native format), packed as raw
 //! DEFLATE (RFC 1951), in the alphabet of base64url without padding (RFC 4648, section 5).
 
@@ -23,13 +23,16 @@ pub enum LinkUse {
     View,
     /// It is shown in a frame of another page, without panels.
     Embed,
+    /// It is presented, and shown afterwards.
+    Present,
 }
 
 /// The words of a fragment for what becomes of its document.
-const USES: [(&str, LinkUse); 3] = [
+const USES: [(&str, LinkUse); 4] = [
     ("open=", LinkUse::Open),
     ("view=", LinkUse::View),
     ("embed=", LinkUse::Embed),
+    ("present=", LinkUse::Present),
 ];
 
 /// How the document is packed. A packing of another name is of a newer version.

@@ -70,7 +70,9 @@ pub use node::{
     NodeForm, NodeKind, NodeShape, PLACEHOLDER, image_size, name_font, name_margin, name_width,
     note_font, variable_shape,
 };
-pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
+pub use overlay::{
+    Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records, draw_run,
+};
 pub use pipe::{PipeHalf, PipeShape};
 pub use pipe_route::CLOUD_DISTANCE;
 pub use pipe_way::{HalfRoute, VALVE_HALF, turned};

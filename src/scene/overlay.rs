@@ -103,16 +103,23 @@ impl Overlay {
     }
 }
 
+/// The marks of a run alone, as an overlay has them; `pixel` is one CSS pixel in world units.
+#[must_use]
+pub fn draw_run(scene: &Scene, run: &RunMarks, pixel: f64) -> Vec<Primitive> {
+    let mut primitives = Vec::new();
+    push_run(&mut primitives, scene, run, pixel);
+    primitives
+}
+
 /// The primitives of an overlay; `pixel` is one CSS pixel in world units.
 #[must_use]
 pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primitive> {
-    let mut primitives = Vec::new();
+    let mut primitives = draw_run(scene, &overlay.run, pixel);
     let zoom = 1.0 / pixel;
     let outline = |node: &NodeShape, stroke: Stroke| Primitive::Line {
         path: Path::rounded(&seen_rect(node, zoom).grown(3.0 * pixel), 7.0),
         stroke,
     };
-    push_run(&mut primitives, scene, &overlay.run, pixel);
     let untyped = |id: &&Id| overlay.typing != Some(**id);
     for id in overlay.selection.iter().filter(untyped) {
         if let Some(node) = scene.nodes().get(id) {

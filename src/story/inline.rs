@@ -168,6 +168,18 @@ fn push(parts: &mut Vec<Inline>, part: Inline) {
     }
 }
 
+/// The words of parts, without what they mean; a new line is a blank.
+pub fn plain_inlines(parts: &[Inline]) -> String {
+    let words = parts.iter().map(|part| match part {
+        Inline::Text(words) => words.clone(),
+        Inline::Break => " ".to_owned(),
+        Inline::Bold(parts) | Inline::Italic(parts) | Inline::Link(_, parts) => {
+            plain_inlines(parts)
+        }
+    });
+    words.collect()
+}
+
 /// The parts of some lines, each without blanks at its ends.
 pub fn inlines(text: &str) -> Vec<Inline> {
     let mut reading = Reading::default();

@@ -4,7 +4,7 @@
 //! looks like, HTML too. A line break stays one. A backslash before a sign takes its meaning away.
 //! Bold may hold italics, and both may hold links; a link leads by `http` or `https`.
 
-use super::inline::{Inline, inlines, print_inlines};
+use super::inline::{Inline, inlines, plain_inlines, print_inlines};
 
 /// A block of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,17 @@ pub fn print(blocks: &[Block]) -> String {
         }
     });
     blocks.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The words of blocks without their signs: one block after the other, on one line.
+#[must_use]
+pub fn plain(blocks: &[Block]) -> String {
+    let lines = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(words) => vec![plain_inlines(words)],
+        Block::List(_, items) => items.iter().map(|item| plain_inlines(item)).collect(),
+    });
+    let lines: Vec<String> = lines.collect();
+    lines.join(" ")
 }
 
 /// A text that reads as these words, whatever signs are in them: for names in what a program

@@ -27,6 +27,7 @@ mod response;
 mod run;
 mod state;
 mod storage_request;
+mod story_figures;
 mod stream_page;
 mod stream_view;
 mod wire;
@@ -61,6 +62,7 @@ pub use run::{
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};
+pub use story_figures::ToldFigure;
 pub use stream_page::StreamPage;
 pub use stream_view::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 pub use wire::{WireError, decode, encode};

@@ -147,6 +147,8 @@ pub enum Request {
     Equation(Id),
     /// The columns of tables of measurements, and what each would be matched to.
     FitColumns(Vec<String>),
+    /// The figures of the steps of this story.
+    StoryFigures(Id),
 }
 
 /// A table of measured data.

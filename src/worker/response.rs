@@ -10,6 +10,7 @@ use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
 use super::run::{FitColumn, FitView, RunView, SpreadView};
 use super::storage_request::{StorageRequest, TextChange};
+use super::story_figures::ToldFigure;
 use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
 use super::wire::{as_file, as_patch};
@@ -161,6 +162,8 @@ pub enum ResponseBody {
     Equation(EquationView),
     /// The columns of the tables of measurements.
     FitColumns(Vec<FitColumn>),
+    /// The figures of each step of a story that has some.
+    StoryFigures(Vec<(Id, Vec<ToldFigure>)>),
 }
 
 /// The document in another format.

@@ -19,6 +19,7 @@ use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
 use super::run::{RunFor, RunJobs, fit_columns};
 use super::storage_request::StorageCall;
+use super::story_figures::story_figures;
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
@@ -273,6 +274,11 @@ impl WorkerState {
                 let model = self.runs.opened(&self.document).ok();
                 let columns = fit_columns(&self.document, model.as_deref(), &tables);
                 vec![ResponseBody::FitColumns(columns)]
+            }
+            Request::StoryFigures(story) => {
+                let (document, report) = self.streams();
+                let figures = story_figures(document, report, story);
+                vec![ResponseBody::StoryFigures(figures)]
             }
             Request::StopFit => {
                 self.runs.stop_fit();

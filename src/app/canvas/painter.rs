@@ -11,7 +11,7 @@ use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
     CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_overlay, draw_play,
-    seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
+    draw_run, seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
 };
 
 /// What moves is drawn to its larger names where it is no more than this.
@@ -150,6 +150,10 @@ impl Painter {
             if rect.intersects(&visible) {
                 pen.draw(&primitives);
             }
+        }
+        if editor.presenting().is_some() {
+            pen.draw(&draw_run(scene, &editor.overlay().run, 1.0 / view.zoom));
+            return sharpness;
         }
         for id in self.near.unshown(editor, MOST_NAMED) {
             if let Some(node) = scene.nodes().get(&id) {

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, VisibilityState};
 
-use crate::app::browser::{focus, in_text, key_name, key_press, window};
+use crate::app::browser::{focus, in_text, key_name, key_press, milliseconds, window};
 use crate::app::components::second_click;
-use crate::app::dispatch::act;
+use crate::app::dispatch::{act, dispatch};
 use crate::app::services::{address, canvas_drag, clipboard, files, images, print, saving, theme};
 use crate::app::state::{App, Page};
-use crate::editor::Action;
+use crate::editor::{Action, Event, KeyPress, PresentInput};
 use crate::model::Vector;
 
 /// Listens for as long as the page lives.
@@ -94,8 +94,11 @@ fn for_control(event: &ev::Event, key: &str) -> bool {
         .ok()
         .flatten()
         .is_some();
+    // A long text is scrolled by them.
+    let in_words = element.class_list().contains("present-told");
     match key {
         "enter" | " " => control,
+        "arrowup" | "arrowdown" if in_words => true,
         // Arrows scroll the panel the focus is in.
         "arrowup" | "arrowdown" | "arrowleft" | "arrowright" => in_panel,
         _ => false,
@@ -108,7 +111,11 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
     }
     let press = key_press(event);
     let typing = in_text(event);
-    if press.key == " " && !typing && !for_control(event, " ") {
+    let presents = app.with(|core| core.editor.presenting().is_some());
+    if presents && type_digit(app, &press) {
+        return;
+    }
+    if !presents && press.key == " " && !typing && !for_control(event, " ") {
         canvas_drag::hold(app);
         event.prevent_default();
         return;
@@ -145,6 +152,17 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
         focus("#canvas");
     }
     act(app, action);
+}
+
+/// A digit that is typed in a presentation leads to that step; whether it was one.
+fn type_digit(app: App, press: &KeyPress) -> bool {
+    let digit = press.key.parse::<u8>().ok().filter(|digit| *digit < 10);
+    let digit = digit.filter(|_| !press.ctrl && !press.alt);
+    if let Some(digit) = digit {
+        let input = PresentInput::Digit(digit, milliseconds());
+        dispatch(app, Event::Present(input));
+    }
+    digit.is_some()
 }
 
 fn clipboard(app: App, event: &ev::ClipboardEvent, action: Action) {

@@ -17,6 +17,7 @@ pub mod naming_form;
 pub mod panels;
 pub mod panic_page;
 pub mod play_bar;
+pub mod present;
 pub mod push_bar;
 pub mod report;
 mod second_click;

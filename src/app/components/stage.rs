@@ -17,6 +17,7 @@ use crate::app::components::lit_chip::LitChip;
 use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
 use crate::app::components::play_bar::PlayBar;
+use crate::app::components::present::Present;
 use crate::app::components::push_bar::PushBar;
 use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::style_panel::StylePanel;
@@ -84,6 +85,7 @@ pub fn Stage() -> impl IntoView {
         <main class="stage">
             <Canvas/>
             {overlays}
+            <Present/>
         </main>
     }
 }

@@ -45,6 +45,7 @@ const MORE: &[Option<Action>] = &[
     Some(Action::Compare),
     Some(Action::ToggleComments),
     None,
+    Some(Action::Present),
     Some(Action::ZoomFit),
     Some(Action::ToggleGrid),
     Some(Action::ToggleBadges),

@@ -43,6 +43,12 @@ pub fn ViewBar() -> impl IntoView {
                 <SideButton side=Side::Comments/>
             </Show>
             <IconButton
+                picture=icondata_lu::LuPresentation
+                name="Present"
+                title="Present (Ctrl+Enter)"
+                on:click=move |_| act(app, Action::Present)
+            />
+            <IconButton
                 picture=icondata_lu::LuDownload
                 name="Export"
                 title="Export"

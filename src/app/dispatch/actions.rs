@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, print,
-    templates, theme,
+    arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, present,
+    print, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -24,13 +24,15 @@ pub fn run_action(app: App, action: Action) {
             frame::request(app);
         }
         Action::ToggleMinimap => app.minimap.update(|shown| *shown = !*shown),
-        Action::ToggleTheme => theme::choose(
+        Action::ToggleTheme | Action::PresentTheme => theme::choose(
             app,
             match app.with(|core| core.theme) {
                 Theme::Dark => ThemeChoice::Light,
                 Theme::Light | Theme::Print | Theme::Forced => ThemeChoice::Dark,
             },
         ),
+        Action::Present => present::begin(app),
+        Action::PresentPointer => app.pointing.update(|points| *points = !*points),
         Action::ToggleLoops => panels::toggle_side(app, Side::Loops),
         Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
         Action::ToggleStream => panels::toggle_side(app, Side::Stream),

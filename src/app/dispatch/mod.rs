@@ -9,7 +9,7 @@ use crate::app::services::{
     arrange, clipboard, files, frame, notify, panels, reports, saving, storage,
 };
 use crate::app::state::{App, Handlers, Offer, Tone};
-use crate::editor::{Action, Effect, Environment, Event, Versions};
+use crate::editor::{Action, Effect, Environment, Event, PresentInput, Versions};
 use crate::worker::PageCommand;
 
 /// What the state calls for events and answers.
@@ -32,6 +32,7 @@ pub fn dispatch(app: App, event: Event) {
             | Event::PointAtLoop(_)
             | Event::Find(_)
             | Event::Play(_)
+            | Event::Present(PresentInput::Tick(..) | PresentInput::Room(_))
             | Event::Animate(..)
     );
     if !only_looks {
@@ -116,7 +117,9 @@ fn publish(app: App, before: Versions) {
     if !app.publish(before) {
         return;
     }
-    if before.view != after.view {
+    // What a step looks at is no view that a person has chosen.
+    let presents = app.with(|core| core.editor.presenting().is_some());
+    if before.view != after.view && !presents {
         saving::save_view_soon(app);
     }
     if before.loops != after.loops {

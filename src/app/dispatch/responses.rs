@@ -206,6 +206,7 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::NoSpread(why) => app.spread.set(SpreadState::Refused(why)),
         ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
         ResponseBody::Improvements(table) => app.improvements.set(table),
+        ResponseBody::StoryFigures(figures) => app.story_figures.set(figures),
         ResponseBody::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
         ResponseBody::NotCompared(why) => app.comparison.set(Some(Err(why))),
         ResponseBody::TakenOver(patch) => {

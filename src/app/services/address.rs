@@ -1,9 +1,9 @@
-//! What the address of the page asks for: a document in its fragment, to change, see or embed.
+//! What the address of the page asks for: a document in its fragment, to change, see, embed or present.
 
 use crate::app::browser::{hash, home, window};
 use crate::app::services::{documents, files, notify, saving};
 use crate::app::state::{App, Page, Tone};
-use crate::editor::{Action, Event};
+use crate::editor::{Action, Event, PresentInput};
 use crate::format::json;
 use crate::format::link::{LinkUse, fragment, part_of, unpack};
 use crate::model::Document;
@@ -49,7 +49,13 @@ pub fn open(app: App) -> bool {
         Ok(document) if what == LinkUse::Open => {
             files::show_opened(app, document, "The link", &[]);
         }
-        Ok(document) => show_to_viewer(app, document),
+        Ok(document) => {
+            let is_told = what == LinkUse::Present && !document.is_empty();
+            show_to_viewer(app, document);
+            if is_told {
+                app.send(Event::Present(PresentInput::Begin(None)));
+            }
+        }
         // The page itself says why.
         Err(_) if what != LinkUse::Open => show_to_viewer(app, Document::default()),
         Err(why) => {

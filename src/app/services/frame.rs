@@ -24,7 +24,7 @@ pub fn paint(app: App) {
         painter.resize(size, ratio);
         let look = Look {
             theme: core.canvas_theme,
-            grid_shown: core.grid_shown,
+            grid_shown: core.grid_shown && core.editor.presenting().is_none(),
         };
         Some(painter.paint(&mut core.editor, look))
     });

@@ -17,6 +17,7 @@ pub mod offline;
 pub mod panels;
 pub mod pictures;
 pub mod play;
+pub mod present;
 pub mod print;
 pub mod reports;
 pub mod run;

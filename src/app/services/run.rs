@@ -35,7 +35,11 @@ pub fn document_opened(app: App) {
 
 /// Asks anew, once what is being done is done, if runs are looked at.
 pub fn refresh(app: App) {
-    if app.side.get_untracked() != Some(Side::Run) {
+    let is_told = app.with(|core| {
+        let presenting = core.editor.presenting();
+        presenting.is_some_and(|one| one.steps().any(|step| step.moment.is_some()))
+    });
+    if app.side.get_untracked() != Some(Side::Run) && !is_told {
         return;
     }
     let timer = Timeout::new(0, move || ask(app));

@@ -8,7 +8,7 @@ use crate::app::browser::storage::{LocalStorage, STORE, keep_tab_document};
 use crate::app::browser::{now, window};
 use crate::app::services::{notify, storage};
 use crate::app::state::{App, Offer, SaveMark, Tone};
-use crate::editor::{Event, Gesture};
+use crate::editor::{Event, Gesture, Presenting};
 use crate::model::{Document, Patch, isolated};
 use crate::store::{KeyValue, OpenDocument, SaveState, library, session};
 
@@ -116,7 +116,8 @@ pub fn save_view_soon(app: App) {
 pub fn save_view(app: App) {
     app.with(|core| {
         if core.open.is_some() {
-            let view = core.editor.view();
+            let presenting = core.editor.presenting();
+            let view = presenting.map_or(core.editor.view(), Presenting::view_before);
             let kept = session::View {
                 center: view.center(),
                 zoom: view.zoom,

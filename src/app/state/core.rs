@@ -53,6 +53,8 @@ pub struct Core {
     pub animating: Option<Patch>,
     /// Whether the clock of a play ticks.
     pub play_ticks: bool,
+    /// Whether the clock of a presentation ticks.
+    pub present_ticks: bool,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
     /// The text that the clipboard waits for.

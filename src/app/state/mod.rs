@@ -37,7 +37,7 @@ use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
     Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, ReportKind, Request,
-    Response, RunView, Showing, StreamView, Table,
+    Response, RunView, Showing, StreamView, Table, ToldFigure,
 };
 
 /// The app: a handle that every component can copy.
@@ -63,6 +63,10 @@ pub struct App {
     pub play: RwSignal<u64>,
     /// Grows when another step of a story is shown, or what is shown of it changes.
     pub step: RwSignal<u64>,
+    /// The figures of the steps of the story that is presented, as the worker told last.
+    pub story_figures: RwSignal<Vec<(Id, Vec<ToldFigure>)>>,
+    /// Whether the pointer of a presentation is in the hand.
+    pub pointing: RwSignal<bool>,
     /// How many loops there are to the last, where they are too many to be found at once.
     pub counts: RwSignal<Option<CountWords>>,
     /// How the worker gets on with listing them.
@@ -187,6 +191,7 @@ impl App {
             port: Port::default(),
             animating: None,
             play_ticks: false,
+            present_ticks: false,
             arranging_for: ArrangingFor::Person,
             promised_text: None,
         };
@@ -202,6 +207,8 @@ impl App {
             mode: RwSignal::new(0),
             play: RwSignal::new(0),
             step: RwSignal::new(0),
+            story_figures: RwSignal::new(Vec::new()),
+            pointing: RwSignal::new(false),
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),
             window: RwSignal::new(None),

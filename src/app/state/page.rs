@@ -20,7 +20,7 @@ impl Page {
     pub fn of_address() -> Self {
         match part_of(&hash()).map(|(what, _)| what) {
             None | Some(LinkUse::Open) => Self::Editor,
-            Some(LinkUse::View) => Self::View,
+            Some(LinkUse::View | LinkUse::Present) => Self::View,
             Some(LinkUse::Embed) => Self::Embed,
         }
     }

@@ -7,6 +7,7 @@ mod diagram;
 mod edit;
 mod file;
 mod help;
+mod present;
 mod style;
 mod tools;
 mod view;
@@ -29,6 +30,7 @@ impl ActionGroup {
             Self::Diagram => diagram::ROWS,
             Self::Style => style::ROWS,
             Self::View => view::ROWS,
+            Self::Present => present::ROWS,
             Self::File => file::ROWS,
             Self::Help => help::ROWS,
         }
@@ -145,7 +147,12 @@ mod tests {
                 .skip(index + 1)
                 .filter(|_| row.when == Condition::Always)
             {
-                for chord in later.keys {
+                // While a story is presented, its own keys go before all others.
+                for chord in later
+                    .keys
+                    .iter()
+                    .filter(|_| later.when != Condition::Presents)
+                {
                     assert!(
                         !row.keys.contains(chord),
                         "{:?} hides {:?}",

@@ -105,7 +105,9 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[Condition]; 7] = [
+    let states: [&[Condition]; 8] = [
+        // While a story is presented its keys go before all others.
+        &[Condition::Presents],
         &[
             Condition::Always,
             Condition::NothingSelected,
@@ -307,6 +309,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::LoopChosen
         | Condition::StockSelected
         | Condition::Plays
+        | Condition::Presents
         | Condition::NotPlainSelected => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,
         Condition::VariableSelected | Condition::GrowerSelected | Condition::Pushable => !with_link,

@@ -17,6 +17,7 @@ mod menus;
 mod moving;
 mod pipes;
 mod playing;
+mod presenting;
 mod random;
 mod remote;
 mod selecting;

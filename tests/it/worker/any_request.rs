@@ -247,6 +247,7 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         Just(Request::StopFit),
         id().prop_map(Request::Equation),
         vec(any::<String>(), 0..3).prop_map(Request::FitColumns),
+        id().prop_map(Request::StoryFigures),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]

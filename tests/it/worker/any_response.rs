@@ -8,7 +8,8 @@ use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
     EquationView, Field, FitColumn, ImprovementCell, ImprovementRow, ImprovementTable, List,
     Listing, ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture,
-    ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table, UnitClash, WriterRow,
+    ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table, ToldFigure, UnitClash,
+    WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -359,6 +360,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         equation_view().prop_map(ResponseBody::Equation),
         any::<String>().prop_map(ResponseBody::NoFit),
         vec(fit_column(), 0..3).prop_map(ResponseBody::FitColumns),
+        vec((id(), vec(told_figure(), 0..3)), 0..3).prop_map(ResponseBody::StoryFigures),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),
@@ -380,6 +382,16 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(blocks, memory)| ResponseBody::Form(blocks, memory)),
         vec(block, 0..3).prop_map(ResponseBody::Asked),
     ]
+}
+
+/// Any figure of a step of a story.
+fn told_figure() -> impl Strategy<Value = ToldFigure> {
+    let texts = (
+        any::<String>(),
+        proptest::option::of(any::<String>()),
+        any::<String>(),
+    );
+    texts.prop_map(|(name, value, trust)| ToldFigure { name, value, trust })
 }
 
 /// Any column of a table of measurements.

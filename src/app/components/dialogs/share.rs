@@ -16,10 +16,11 @@ use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
 use crate::worker::Request;
 
 /// The ways to share: what for, and in which words.
-const WAYS: [(LinkUse, &str, &str); 3] = [
+const WAYS: [(LinkUse, &str, &str); 4] = [
     (LinkUse::View, "link-view", "View-only link"),
     (LinkUse::Open, "link-open", "Editable copy"),
     (LinkUse::Embed, "link-embed", "Embed code"),
+    (LinkUse::Present, "link-present", "Opens as a presentation"),
 ];
 
 /// A QR code of a longer link, in bytes, has more than 100 modules a side.

@@ -1,0 +1,308 @@
+// Presenting: by keys, mouse and finger, without motion, in the dark, from a link, and everything as it was
+// afterwards.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+import { A, canvas, choose, click, contextBar, document, drawRing, drop, open, ready, variable, zoomValue } from "../page.mjs";
+
+const stage = (page) => page.getByRole("region", { name: "Presentation", exact: true });
+const title = (page) => stage(page).locator(".present-title");
+const words = (page) => stage(page).locator(".present-words");
+const place = (page) => stage(page).locator(".present-place");
+const button = (page, name) => stage(page).getByRole("button", { name, exact: true });
+const said = (page) => page.locator("#said");
+
+/** A diagram with a story of three steps, as its file has it. */
+function told() {
+  const variables = [
+    { id: "p1", name: "delivery pressure", x: 0, y: 0 },
+    { id: "p2", name: "shortcuts", x: 320, y: 40 },
+    { id: "p3", name: "Wartungsaufwand für Altsysteme", x: 160, y: 260 },
+  ];
+  const ends = [[0, 1, "+"], [1, 2, "+"], [2, 0, "+"]];
+  const links = ends.map(([from, to, polarity], number) => ({
+    id: `l${number}`, from: variables[from].id, to: variables[to].id, polarity,
+  }));
+  const story = "how";
+  const mark = (about, how) => ({ about, how });
+  const storySteps = [
+    { id: "s1", story, place: 1, title: "It begins with pressure", words: "Somebody **promised** a date.\n\n- early\n- often\n\nMore [in the book](https://example.org/book).", notes: "Ask the room.", marks: [mark(variables[0].id, "lit")], rest: "hidden" },
+    { id: "s2", story, place: 2, title: "", loops: [links.map((link) => link.id)], rest: "dimmed" },
+    { id: "s3", story, place: 3, title: "The whole", words: "<b>not HTML</b>" },
+  ];
+  return { format: "loopstream", version: 6, title: "Pressure & shortcuts", variables, links, stories: [{ id: story, name: "How it went" }], storySteps };
+}
+
+async function openTold(page) {
+  await open(page);
+  await drop(page, { file: { name: "told.json", text: JSON.stringify(told()) } });
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Pressure & shortcuts");
+}
+
+async function clean(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+/** How many pixels of the canvas are not paper. */
+const inked = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector("#canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) + Math.abs(data[at + 2] - data[2]) > 60) count += 1;
+    }
+    return count;
+  });
+
+test("by keys: from step to step, to a number, to the ends, and out", async ({ page }) => {
+  await openTold(page);
+  const before = await zoomValue(page).textContent();
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(title(page)).toHaveText("It begins with pressure");
+  await expect(stage(page).locator(".present-document")).toHaveText("Pressure & shortcuts");
+  await expect(place(page)).toHaveText("1 / 3");
+  await expect(said(page)).toContainText("Step 1 of 3. It begins with pressure. Somebody promised a date.");
+  await expect(said(page)).toContainText("Lit: delivery pressure");
+  // Words are words: a list, a link that opens elsewhere.
+  await expect(words(page).locator("li")).toHaveText(["early", "often"]);
+  await expect(words(page).getByRole("link")).toHaveAttribute("target", "_blank");
+  // Nothing else of the page is there.
+  for (const gone of [".top-bar", ".toolbar", ".zoom-bar", ".side"]) await expect(page.locator(gone)).toBeHidden();
+  const few = await inked(page);
+  // A lit loop without words is told by its sentence.
+  await page.keyboard.press("PageDown");
+  await expect(place(page)).toHaveText("2 / 3");
+  await expect(words(page)).toContainText("delivery pressure up → shortcuts up");
+  await page.keyboard.press(" ");
+  await expect(title(page)).toHaveText("The whole");
+  await expect(words(page)).toHaveText("<b>not HTML</b>");
+  await expect.poll(() => inked(page)).toBeGreaterThan(few);
+  await page.keyboard.press("ArrowRight");
+  await expect(place(page)).toHaveText("3 / 3");
+  await page.keyboard.press("Home");
+  await expect(place(page)).toHaveText("1 / 3");
+  await page.keyboard.press("3");
+  await expect(place(page)).toHaveText("3 / 3");
+  await page.keyboard.press("Backspace");
+  await expect(place(page)).toHaveText("2 / 3");
+  await page.keyboard.press("Escape");
+  await expect(stage(page)).toHaveCount(0);
+  await expect(page.locator(".top-bar")).toBeVisible();
+  await expect(zoomValue(page)).toHaveText(before);
+  await expect(canvas(page)).toBeFocused();
+});
+
+test("nothing is edited meanwhile, and all is as it was afterwards", async ({ page }) => {
+  await openTold(page);
+  const before = await document(page);
+  await choose(page, "More", "Present");
+  await expect(place(page)).toHaveText("1 / 3");
+  for (const key of ["n", "Delete", "Control+z", "Control+a", "p", "Control+k", "?"]) await page.keyboard.press(key);
+  await page.mouse.dblclick(640, 300);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(contextBar(page)).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(stage(page)).toHaveCount(0);
+  expect(await document(page)).toEqual(before);
+});
+
+test("by mouse: the right of the window leads on, the left back, and the controls do too", async ({ page }) => {
+  await openTold(page);
+  await choose(page, "More", "Present");
+  await page.mouse.click(900, 300);
+  await expect(place(page)).toHaveText("2 / 3");
+  await page.mouse.click(100, 300);
+  await expect(place(page)).toHaveText("1 / 3");
+  await button(page, "Next step").click();
+  await expect(place(page)).toHaveText("2 / 3");
+  await button(page, "Step before").click();
+  await expect(place(page)).toHaveText("1 / 3");
+  // A drag of the mouse is no step.
+  await page.mouse.move(700, 300);
+  await page.mouse.down();
+  await page.mouse.move(400, 300, { steps: 5 });
+  await page.mouse.up();
+  await expect(place(page)).toHaveText("1 / 3");
+  await button(page, "Dark or light").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  // The controls step back while nothing moves, and come again.
+  await expect(stage(page)).toHaveClass(/present-quiet/, { timeout: 10_000 });
+  await page.mouse.move(640, 200);
+  await expect(stage(page)).not.toHaveClass(/present-quiet/);
+  await button(page, "End presenting").click();
+  await expect(stage(page)).toHaveCount(0);
+});
+
+test("the pointer leaves a trace that fades, and a finger that points leads nowhere", async ({ page }) => {
+  await openTold(page);
+  await choose(page, "More", "Present");
+  const drawn = () =>
+    page.evaluate(() => {
+      const layer = document.querySelector(".present-pointer");
+      if (layer.width === 0) return 0;
+      const { data } = layer.getContext("2d").getImageData(0, 0, layer.width, layer.height);
+      return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+    });
+  await page.mouse.move(500, 200);
+  expect(await drawn()).toBe(0);
+  await page.keyboard.press("l");
+  await expect(button(page, "Pointer")).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.move(500, 200);
+  await page.mouse.move(800, 320, { steps: 12 });
+  await expect.poll(drawn).toBeGreaterThan(1_000);
+  // The dot stays where the trace has gone.
+  await expect.poll(drawn).toBeLessThan(600);
+  expect(await drawn()).toBeGreaterThan(200);
+  await page.keyboard.press("l");
+  await expect.poll(drawn).toBe(0);
+  await expect(place(page)).toHaveText("1 / 3");
+});
+
+test("without a story the loops are told, and nothing is kept", async ({ page }) => {
+  await open(page);
+  await drawRing(page, ["+", "-", "+"]);
+  const before = await document(page);
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(place(page)).toHaveText(/^1 \/ [2-9]$/);
+  await page.keyboard.press("End");
+  await expect(title(page)).toHaveText("The whole");
+  await expect(words(page)).toContainText("It has 1 loop");
+  await page.keyboard.press("Escape");
+  expect(await document(page)).toEqual(before);
+});
+
+test("an empty diagram is not presented", async ({ page }) => {
+  await open(page);
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".toast")).toContainText("There is nothing to present yet");
+  await expect(stage(page)).toHaveCount(0);
+  // A single variable is one step.
+  await variable(page, "trust", A);
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(place(page)).toHaveText("1 / 1");
+});
+
+test("what changes in another tab is followed", async ({ page, context }) => {
+  await openTold(page);
+  await expect(page.locator("#save-state")).toHaveText("Saved");
+  const other = await context.newPage();
+  await open(other);
+  await expect(other.getByLabel("Title of the diagram")).toHaveValue("Pressure & shortcuts");
+  await page.bringToFront();
+  await choose(page, "More", "Present");
+  await expect(place(page)).toHaveText("1 / 3");
+  await other.bringToFront();
+  await canvas(other).focus();
+  await other.keyboard.press("Control+a");
+  await other.keyboard.press("Delete");
+  await page.bringToFront();
+  await expect(stage(page).locator(".present-gone")).toHaveText("Gone since this step was made: 1 thing on the canvas.");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(`the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("every step is clean", async ({ page }) => {
+      await openTold(page);
+      await choose(page, "More", "Present");
+      for (const number of [1, 2, 3]) {
+        await page.keyboard.press(String(number));
+        await expect(place(page)).toHaveText(`${number} / 3`);
+        await clean(page);
+      }
+    });
+  });
+}
+
+test.describe("without motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("the view is at the step at once", async ({ page }) => {
+    await openTold(page);
+    await canvas(page).focus();
+    await page.keyboard.press("Control+Enter");
+    await expect(place(page)).toHaveText("1 / 3");
+    await page.keyboard.press("End");
+    await expect(place(page)).toHaveText("3 / 3");
+    // Nothing runs on.
+    const frames = await page.evaluate(async () => {
+      const next = () => new Promise((done) => requestAnimationFrame(done));
+      await next();
+      await next();
+      let count = 0;
+      const asked = window.requestAnimationFrame;
+      window.requestAnimationFrame = (then) => {
+        count += 1;
+        return asked.call(window, then);
+      };
+      await new Promise((done) => setTimeout(done, 300));
+      window.requestAnimationFrame = asked;
+      return count;
+    });
+    expect(frames).toBeLessThan(5);
+  });
+});
+
+test.describe("a phone", () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+
+  test("a swipe and a tap lead on and back, and the words are read", async ({ page }) => {
+    await openTold(page);
+    await canvas(page).focus();
+    await page.keyboard.press("Control+Enter");
+    await expect(place(page)).toHaveText("1 / 3");
+    const finger = async (from, to) => {
+      const session = await page.context().newCDPSession(page);
+      const touch = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+      await touch("touchStart", [from]);
+      for (const part of [0.3, 0.6, 1]) {
+        await touch("touchMove", [{ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }]);
+      }
+      await touch("touchEnd", []);
+    };
+    await finger({ x: 300, y: 200 }, { x: 120, y: 205 });
+    await expect(place(page)).toHaveText("2 / 3");
+    await finger({ x: 100, y: 200 }, { x: 280, y: 195 });
+    await expect(place(page)).toHaveText("1 / 3");
+    await page.touchscreen.tap(250, 150);
+    await expect(place(page)).toHaveText("2 / 3");
+    await page.touchscreen.tap(60, 150);
+    await expect(place(page)).toHaveText("1 / 3");
+    // Nothing is wider than the window, and the controls stay.
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(360);
+    await expect(button(page, "Next step")).toBeInViewport();
+    await clean(page);
+    await button(page, "End presenting").tap();
+    await expect(stage(page)).toHaveCount(0);
+  });
+});
+
+test("a link opens as a presentation, and shows the diagram afterwards", async ({ page, context }) => {
+  await openTold(page);
+  await choose(page, "File", "Share a link");
+  await expect(page.locator("#link-present")).toBeVisible();
+  const link = await page.locator("#link-present").inputValue();
+  expect(link).toContain("#present=z1.");
+  const viewer = await context.newPage();
+  await viewer.goto(link);
+  await ready(viewer);
+  await expect(title(viewer)).toHaveText("It begins with pressure");
+  await viewer.keyboard.press("PageDown");
+  await expect(place(viewer)).toHaveText("2 / 3");
+  await viewer.keyboard.press("Escape");
+  await expect(stage(viewer)).toHaveCount(0);
+  await expect(viewer.getByText("View only")).toBeVisible();
+  await viewer.getByRole("button", { name: "Present", exact: true }).click();
+  await expect(place(viewer)).toHaveText("1 / 3");
+  await click(viewer, { x: 900, y: 300 });
+  await expect(place(viewer)).toHaveText("2 / 3");
+});

@@ -1,0 +1,160 @@
+//! Presenting: the whole screen, the clock of the way from step to step, the moment of a run that a
+//! step shows, and its figures.
+
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+use crate::app::browser::{focus, in_time, milliseconds, wants_no_motion, window};
+use crate::app::services::{notify, run, run_moment, worker};
+use crate::app::state::{App, Side, Tone};
+use crate::editor::{Event, Motion, PresentInput, Presenting};
+use crate::worker::Request;
+
+/// What the root of the page has while something is presented: the style sheets hide by it what is
+/// not the presentation.
+const MARK: &str = "data-presenting";
+
+/// Begins to present, on the whole screen where the browser lets us.
+pub fn begin(app: App) {
+    if app.with(|core| core.editor.document().is_empty()) {
+        let words = "There is nothing to present yet: draw something first.";
+        notify::show(app, words, Tone::Info, None);
+        return;
+    }
+    app.dialog.set(None);
+    app.menu.set(None);
+    app.styling.set(None);
+    app.naming.set(None);
+    take_whole_screen();
+    app.send(Event::Present(PresentInput::Begin(None)));
+}
+
+/// The page is the presentation from now on.
+pub fn entered() {
+    if let Some(root) = root() {
+        // Fails for no such name.
+        let _ = root.set_attribute(MARK, "");
+    }
+    focus("#present");
+}
+
+/// The page is what it was before.
+pub fn left(app: App) {
+    if let Some(root) = root() {
+        // Fails for no such name.
+        let _ = root.remove_attribute(MARK);
+    }
+    if has_whole_screen() {
+        leave_whole_screen();
+    }
+    app.story_figures.set(Vec::new());
+    focus("#canvas");
+}
+
+/// Asks for the figures of the story that is presented, if it has any.
+pub fn ask_for_figures(app: App) {
+    let story = app.with(|core| {
+        let presenting = core.editor.presenting()?;
+        let has_figures = presenting.steps().any(|step| !step.figures.is_empty());
+        presenting.story().filter(|_| has_figures)
+    });
+    if let Some(story) = story {
+        worker::request(app, Request::StoryFigures(story));
+    }
+}
+
+/// Lets the clock tick, if it does not.
+pub fn tick_on(app: App) {
+    let ticks = app.change(|core| std::mem::replace(&mut core.present_ticks, true));
+    if !ticks {
+        request_animation_frame(move || tick(app));
+    }
+}
+
+fn tick(app: App) {
+    let wants = app.with(|core| {
+        core.editor
+            .presenting()
+            .is_some_and(Presenting::wants_ticks)
+    });
+    if !wants {
+        app.change(|core| core.present_ticks = false);
+        return;
+    }
+    let motion = match wants_no_motion() {
+        true => Motion::Still,
+        false => Motion::Travelling,
+    };
+    let input = PresentInput::Tick(milliseconds(), motion);
+    app.send(Event::Present(input));
+    request_animation_frame(move || tick(app));
+}
+
+/// Shows the moment of the run that the step has, asking for the run if nobody has; where it has
+/// none, nothing of a run.
+pub fn show_moment(app: App) {
+    let moment = app.with(|core| core.editor.presenting()?.step()?.moment);
+    let Some(moment) = moment else {
+        run_moment::look_at(app, None);
+        return;
+    };
+    let share = app.run.with_untracked(|view| {
+        let times = &view.frames.as_ref()?.times;
+        let (first, last) = (*times.first()?, *times.last()?);
+        (last > first).then(|| (moment - first) / (last - first))
+    });
+    match share {
+        Some(share) => run_moment::look_at(app, Some(share)),
+        None => run::refresh(app),
+    }
+}
+
+/// The moment of a run that was looked at before comes back.
+pub fn restore_moment(app: App, moment: Option<f64>) {
+    match app.side.get_untracked() {
+        Some(Side::Run) => run_moment::look_at(app, moment),
+        _ => {
+            app.run_choice.update(|choice| choice.moment = moment);
+            run_moment::leave(app);
+        }
+    }
+}
+
+fn root() -> Option<Element> {
+    window().document()?.document_element()
+}
+
+/// Whether something has the whole screen.
+#[must_use]
+pub fn has_whole_screen() -> bool {
+    let page = window().document();
+    page.is_some_and(|page| page.fullscreen_element().is_some())
+}
+
+fn take_whole_screen() {
+    if let Some(root) = root() {
+        ask(&root, "requestFullscreen");
+    }
+}
+
+fn leave_whole_screen() {
+    if let Some(page) = window().document() {
+        ask(&page, "exitFullscreen");
+    }
+}
+
+/// Asks for something that not every browser has and that may be refused: then the presentation
+/// fills the window.
+fn ask(of: &JsValue, what: &str) {
+    let asked = Reflect::get(of, &what.into()).ok();
+    let asked = asked.and_then(|asked| asked.dyn_into::<Function>().ok());
+    let answer = asked.and_then(|asked| asked.call0(of).ok());
+    if let Some(promise) = answer.and_then(|answer| answer.dyn_into::<Promise>().ok()) {
+        in_time(async move {
+            let _ = JsFuture::from(promise).await;
+        });
+    }
+}

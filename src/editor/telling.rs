@@ -1,0 +1,146 @@
+//! What is told of the step that is presented: in words on the page, to a screen reader, and to the
+//! speaker.
+
+use crate::model::{Id, LoopKey, Showing, StoryFigure, isolated};
+use crate::story::markdown::{Block, plain, read};
+
+use super::describe::describe;
+use super::state::Editor;
+
+/// How many things are named that are lit; more are counted.
+const NAMED: usize = 8;
+/// How long the first words of a step are, in letters.
+const FIRST_WORDS: usize = 140;
+
+/// What is told of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToldStep {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The title of the document; empty where it has none.
+    pub document: String,
+    /// The title of the step; empty where it has none, or where it is that of the document.
+    pub title: String,
+    /// Its words.
+    pub words: Vec<Block>,
+    /// The figures that it shows.
+    pub figures: Vec<StoryFigure>,
+    /// The loops that it lights, if it has no words: the name of each and its sentence.
+    pub loops: Vec<(String, String)>,
+    /// What of it is gone.
+    pub gone: Option<String>,
+    /// What is lit.
+    pub lit: Vec<String>,
+    /// What only the speaker sees.
+    pub notes: String,
+    /// The title and the first words of the step after it.
+    pub next: Option<(String, String)>,
+}
+
+impl ToldStep {
+    /// The step, as a screen reader says it.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let mut parts = vec![format!("Step {} of {}", self.number, self.count)];
+        let title = match self.title.is_empty() {
+            true => &self.document,
+            false => &self.title,
+        };
+        parts.push(title.clone());
+        parts.push(plain(&self.words));
+        parts.extend(self.loops.iter().map(|(name, words)| match words.as_str() {
+            "" => name.clone(),
+            words => format!("{name}: {words}"),
+        }));
+        if !self.lit.is_empty() {
+            parts.push(format!("Lit: {}", self.lit.join(", ")));
+        }
+        parts.extend(self.gone.clone());
+        let parts = parts.iter().map(|part| part.trim().trim_end_matches('.'));
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(". ")
+    }
+}
+
+impl Editor {
+    /// What is told of the step that is presented.
+    #[must_use]
+    pub fn told_step(&self) -> Option<ToldStep> {
+        let presenting = self.presenting()?;
+        let (step, shown) = (presenting.step()?, self.shown_step()?);
+        let document = self.document.properties().title.trim().to_owned();
+        let words = read(&step.words);
+        let loops = match words.is_empty() {
+            true => shown.loops.iter().map(|key| self.told_loop(key)).collect(),
+            false => Vec::new(),
+        };
+        let next = presenting.next_step().map(|next| {
+            let words = plain(&read(&next.words));
+            (next.title.trim().to_owned(), first_of(&words))
+        });
+        Some(ToldStep {
+            number: presenting.place() + 1,
+            count: presenting.steps().len(),
+            title: step.title.trim().to_owned(),
+            document,
+            words,
+            figures: step.figures.to_vec(),
+            loops,
+            gone: shown.gone.words(),
+            lit: self.lit_names(),
+            notes: step.notes.trim().to_owned(),
+            next,
+        })
+    }
+
+    /// What a loop is called, and its sentence if it is known.
+    fn told_loop(&self, key: &LoopKey) -> (String, String) {
+        let label = self.document.label_of(key);
+        let label = label.map_or("", |(_, label)| label.name.trim());
+        let mut loops = self.report.loops.iter();
+        let named = loops.find(|named| named.key == *key);
+        let name = match (label, named) {
+            ("", Some(named)) => named.code.clone(),
+            ("", None) => "A loop".to_owned(),
+            (label, _) => isolated(label).into_owned(),
+        };
+        let sentence = named.map(|named| named.sentence(&self.document));
+        (name, sentence.unwrap_or_default())
+    }
+
+    /// The names of what is lit: loops, then what stands by itself; how many more there are.
+    fn lit_names(&self) -> Vec<String> {
+        let Some(shown) = self.shown_step() else {
+            return Vec::new();
+        };
+        let stands = |id: &Id| self.document.placement(*id).is_some();
+        let records = shown.showing(Showing::Lit).filter(stands);
+        let loops = shown.loops.iter().map(|key| self.told_loop(key).0);
+        let names = records.map(|id| describe(&self.document, id));
+        let mut names: Vec<String> = loops.chain(names).collect();
+        if names.len() > NAMED {
+            let more = names.len() - NAMED;
+            names.truncate(NAMED);
+            names.push(format!("{more} more"));
+        }
+        names
+    }
+}
+
+/// The first words of a text, cut between two words.
+fn first_of(words: &str) -> String {
+    let mut first = String::new();
+    for word in words.split_whitespace() {
+        if first.chars().count() + word.chars().count() > FIRST_WORDS {
+            first.push_str(" …");
+            break;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+    }
+    first
+}

@@ -238,6 +238,21 @@ pub fn print_inlines(parts: &[Inline]) -> String {
     text
 }
 
+/// The words of parts without signs; a link is followed by its address, where that says something
+/// else.
+pub fn plain_inlines(parts: &[Inline]) -> String {
+    let words = parts.iter().map(|part| match part {
+        Inline::Text(words) => words.clone(),
+        Inline::Break => "\n".to_owned(),
+        Inline::Bold(inner) | Inline::Italic(inner) => plain_inlines(inner),
+        Inline::Link(to, inner) => match plain_inlines(inner) {
+            words if words == to.as_str() => words,
+            words => format!("{words} ({})", to.as_str()),
+        },
+    });
+    words.collect()
+}
+
 fn print_into(text: &mut String, parts: &[Inline]) {
     for part in parts {
         match part {

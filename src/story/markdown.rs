@@ -4,7 +4,7 @@
 //! looks like, HTML too. A line break stays one. A backslash before a sign takes its meaning away.
 //! Bold may hold italics, and both may hold links; a link leads by `http` or `https`.
 
-use super::inline::{Inline, inlines, print_inlines};
+use super::inline::{Inline, inlines, plain_inlines, print_inlines};
 
 /// A block of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,23 @@ pub fn print(blocks: &[Block]) -> String {
             let items = items.iter().zip(1..).map(|(item, number)| match kind {
                 ListKind::Bulleted => format!("- {}", print_inlines(item)),
                 ListKind::Numbered => format!("{number}. {}", print_inlines(item)),
+            });
+            items.collect::<Vec<_>>().join("\n")
+        }
+    });
+    blocks.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The words of blocks without their signs, for who shows no Markdown: items begin with a bullet or
+/// their number, and a link is followed by its address.
+#[must_use]
+pub fn plain(blocks: &[Block]) -> String {
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Paragraph(words) => plain_inlines(words),
+        Block::List(kind, items) => {
+            let items = items.iter().zip(1..).map(|(item, number)| match kind {
+                ListKind::Bulleted => format!("• {}", plain_inlines(item)),
+                ListKind::Numbered => format!("{number}. {}", plain_inlines(item)),
             });
             items.collect::<Vec<_>>().join("\n")
         }

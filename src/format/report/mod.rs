@@ -9,6 +9,7 @@ mod comments;
 mod markdown;
 mod open;
 mod scenarios;
+mod stories;
 mod stream;
 
 use super::document_part::DocumentPart;
@@ -65,6 +66,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
     }
     scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);
+    stories::stories(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);
     comments::comments(&mut text, document);

@@ -64,6 +64,7 @@ impl Editor {
                 self.scene
                     .set_loops(&self.document, &self.report.loops, measure);
             }
+            self.follow_step();
             return Ok(None);
         }
         self.analysis = LoopAnalysis::new(&self.document, KEPT_LOOPS);
@@ -119,6 +120,7 @@ impl Editor {
         let (chosen, pointed) = (self.chosen_loop.take(), self.pointed_loop.take());
         self.chosen_loop = chosen.filter(|key| self.may_stand(key));
         self.pointed_loop = pointed.filter(|key| self.may_stand(key));
+        self.follow_step();
         self.versions.loops += 1;
         before
     }

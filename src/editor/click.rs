@@ -69,7 +69,7 @@ impl Editor {
             // A click on the end of a pipe means the link that it is drawn for, else the rate.
             Hit::PipeEnd(rate, side) => self.link_of_end(*rate, *side).or(Some(*rate)),
             // A click on the rim means the link that starts there, else the variable.
-            Hit::Rim(id) => links_at(&self.scene, at, self.reach(start))
+            Hit::Rim(id) => links_at(self.scene(), at, self.reach(start))
                 .first()
                 .copied()
                 .or(Some(*id)),

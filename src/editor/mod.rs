@@ -49,6 +49,7 @@ mod position;
 mod products;
 mod scenarios;
 mod second_click;
+mod shown_step;
 mod sight;
 mod state;
 mod stories;

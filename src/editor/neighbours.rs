@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Document, Id, LoopKey};
+use crate::story::ShownStep;
 
 use super::event::Effect;
 use super::state::Editor;
@@ -44,7 +45,7 @@ impl Neighbours {
 }
 
 /// What is lit, so that all else steps back; what is pointed at goes before what is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lit<'a> {
     /// Nothing is.
     Nothing,
@@ -52,6 +53,8 @@ pub enum Lit<'a> {
     PointedLoop(&'a LoopKey),
     /// Records that a list points at.
     PointedRecords(&'a BTreeSet<Id>),
+    /// What a step of a story shows.
+    Told(&'a ShownStep),
     /// What has the words that a person looks for.
     Found(&'a BTreeSet<Id>),
     /// A loop that a person has chosen.
@@ -70,6 +73,8 @@ impl Editor {
             Lit::PointedLoop(key)
         } else if !self.pointed_records.is_empty() {
             Lit::PointedRecords(&self.pointed_records)
+        } else if let Some(step) = self.shown_step() {
+            Lit::Told(step)
         } else if let Some(find) = self.find.as_ref().filter(|find| find.lights()) {
             Lit::Found(find.records())
         } else if let Some(key) = &self.chosen_loop {

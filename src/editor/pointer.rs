@@ -34,7 +34,7 @@ impl Editor {
     pub(super) fn hit(&self, pointer: &Pointer) -> Hit {
         let at = self.view.to_world(pointer.at);
         hit(
-            &self.scene,
+            self.scene(),
             at,
             self.reach(pointer),
             &self.overlay,
@@ -318,12 +318,12 @@ impl Editor {
     fn draw_marquee(&mut self, origin: Point, at: Point, kept: &BTreeSet<Id>) {
         let rect = Rect::from_points(origin, at);
         let mut ids = kept.clone();
-        ids.extend(self.scene.nodes_touching(&rect));
+        ids.extend(self.scene().nodes_touching(&rect));
         // A frame is around what is being selected, unless all of it is.
-        let frames = self.scene.frames_touching(&rect).into_iter();
+        let frames = self.scene().frames_touching(&rect).into_iter();
         let frames = frames.filter(|frame| rect.contains_rect(&frame.rect));
         ids.extend(frames.map(|frame| frame.id));
-        let links = self.scene.links_touching(&rect).into_iter();
+        let links = self.scene().links_touching(&rect).into_iter();
         ids.extend(links.filter(|id| {
             let link = self.scene.links().get(id);
             link.is_some_and(|link| rect.contains_rect(&link.curve.bounds()))
@@ -336,7 +336,7 @@ impl Editor {
     /// What a link would end at.
     fn target_at(&self, pointer: &Pointer) -> Target {
         let at = self.view.to_world(pointer.at);
-        let node = node_at(&self.scene, at, self.reach(pointer)).and_then(|hit| hit.record());
+        let node = node_at(self.scene(), at, self.reach(pointer)).and_then(|hit| hit.record());
         let node = node.and_then(|id| self.scene.nodes().get(&id));
         match node.map(|node| (node.kind, node.id)) {
             Some((NodeKind::Variable | NodeKind::Station, id)) => Target::Node(id),

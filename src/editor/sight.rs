@@ -46,7 +46,7 @@ impl Editor {
     /// Whether the whole diagram is in sight, as large as it can be.
     #[must_use]
     pub fn is_fitted(&self) -> bool {
-        let Some(bounds) = self.scene.bounds() else {
+        let Some(bounds) = self.scene().bounds() else {
             return true;
         };
         self.present_fit().is_some_and(|fit| {
@@ -67,7 +67,7 @@ impl Editor {
             view: self.view,
             center: self.view.center(),
         });
-        let Some(bounds) = self.scene.bounds() else {
+        let Some(bounds) = self.scene().bounds() else {
             return;
         };
         let corner = Point::new(self.view.size.x, self.view.size.y);
@@ -87,7 +87,7 @@ impl Editor {
     }
 
     fn fit_whole_to(&mut self, most: f64) {
-        let (Some(bounds), Some(view)) = (self.scene.bounds(), self.whole(most)) else {
+        let (Some(bounds), Some(view)) = (self.scene().bounds(), self.whole(most)) else {
             self.fit(None);
             return;
         };
@@ -97,7 +97,7 @@ impl Editor {
 
     /// The view in which nothing of the diagram is cut, with names as large as they are seen.
     fn whole(&self, most: f64) -> Option<View> {
-        whole_view(&self.view, &self.scene, &self.document, most)
+        whole_view(&self.view, self.scene(), &self.document, most)
     }
 
     /// The canvas has another size: what was fitted into it is fitted again, unless a person has
@@ -105,7 +105,7 @@ impl Editor {
     pub(super) fn resize(&mut self, size: Vector) {
         let fit = self.present_fit();
         let kept = self.kept_view.filter(|kept| kept.view == self.view);
-        let bounds = self.scene.bounds();
+        let bounds = self.scene().bounds();
         // A panel that comes up hides nothing that is being drawn; a view that was kept stays.
         let is_drawn = self.history_depth().0 > 0;
         let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds) && is_drawn);

@@ -15,6 +15,7 @@ use super::gesture::Gesture;
 use super::history::History;
 use super::neighbours::Neighbours;
 use super::play::Playing;
+use super::shown_step::StepShown;
 use super::sight::{Fit, KeptView};
 use super::tags::Tagged;
 
@@ -124,6 +125,8 @@ pub struct Versions {
     pub mode: u64,
     /// The play: its rounds and its pace, not each of its ticks.
     pub play: u64,
+    /// The step of a story that is shown.
+    pub step: u64,
 }
 
 /// What must be painted again.
@@ -170,6 +173,7 @@ pub struct Editor {
     pub(super) find: Option<Find>,
     pub(super) tagged: Option<Tagged>,
     pub(super) playing: Option<Playing>,
+    pub(super) step_shown: Option<StepShown>,
     /// What was looked for last.
     pub(super) sought: String,
     pub(super) versions: Versions,
@@ -220,6 +224,7 @@ impl Editor {
             find: None,
             tagged: None,
             playing: None,
+            step_shown: None,
             sought: String::new(),
             versions: Versions::default(),
             analysis,
@@ -259,12 +264,6 @@ impl Editor {
             debug_assert!(undone.is_ok(), "{undone:?}");
         }
         document
-    }
-
-    /// What is drawn of the document.
-    #[must_use]
-    pub const fn scene(&self) -> &Scene {
-        &self.scene
     }
 
     /// What lies over it.
@@ -387,6 +386,7 @@ impl Editor {
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);
         self.scene.set_marks(&self.document, marks, measure);
+        self.follow_step();
         self.dirty = Dirty::All;
     }
 

@@ -17,6 +17,7 @@ impl Editor {
         for (_, rect) in changed {
             self.mark(rect);
         }
+        self.follow_step();
         self.fit_again(fit);
         self.versions.stream += 1;
     }

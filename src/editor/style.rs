@@ -52,6 +52,7 @@ impl Editor {
         for (_, rect) in changed {
             self.mark(rect);
         }
+        self.follow_step();
         self.versions.loops += 1;
     }
 

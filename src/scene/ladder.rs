@@ -182,6 +182,12 @@ pub(super) fn ladder_shapes(
         let totals = if is_last { &marks.totals[..] } else { &[] };
         ladder_shape(&slots, (totals, right), foot, down, measure)
     });
+    // The rows are one ladder.
+    let about = steps.iter().map(|step| step.station).collect::<Vec<_>>();
+    let shapes = shapes.map(|shape| MarkShape {
+        about: about.clone(),
+        ..shape
+    });
     shapes.collect()
 }
 
@@ -367,6 +373,7 @@ fn ladder_shape(
     Some(MarkShape {
         rect,
         primitives,
+        about: Vec::new(),
         kind: MarkKind::Ladder { high },
     })
 }

@@ -91,6 +91,8 @@ pub struct MarkShape {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// The records that it is about.
+    pub(super) about: Vec<Id>,
     /// How it is shown at small scales.
     pub(super) kind: MarkKind,
 }
@@ -263,6 +265,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     MarkShape {
         rect: bounds,
         primitives,
+        about: vec![tag.id],
         kind: MarkKind::Tag { foot, fixed, pill },
     }
 }

@@ -486,7 +486,8 @@ fn highlight(
     primitives
 }
 
-fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
+/// The same in another colour, lines bolder; paper and images stay.
+pub(super) fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
     match primitive {
         image @ Primitive::Image { .. } => image,
         // The paper behind the words of a link.

@@ -265,6 +265,9 @@ impl Scene {
         let near = self.pipe_rooms.touching(&room).into_iter();
         let pipes = near.filter_map(|rate| self.pipes.get(&rate));
         let ends = pipes.flat_map(|pipe| pipe.halves().map(|half| (pipe.id, half)));
+        // Of a half whose link is not shown there is no end to be hit.
+        let is_drawn = |half: &PipeHalf| half.link.is_none_or(|id| self.links.contains_key(&id));
+        let ends = ends.filter(|(_, (_, half))| is_drawn(half));
         let near = ends.filter_map(|(rate, (side, half))| {
             let distance = match half.link {
                 None => half.route.end.distance(at),

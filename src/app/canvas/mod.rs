@@ -4,6 +4,7 @@ mod draw;
 mod far;
 pub mod images;
 mod layer;
+mod lit;
 mod measure;
 mod near;
 mod painter;

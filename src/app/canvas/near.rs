@@ -7,8 +7,8 @@ use crate::editor::Editor;
 use crate::model::{Id, Rect};
 use crate::scene::{BadgeShape, Hit, Legible, Primitive, seen_badge};
 
-/// What the picture was made of: the versions of document, loops and streams.
-type Made = (u64, u64, u64);
+/// What the picture was made of: the versions of document, loops, streams and the shown step.
+type Made = [u64; 4];
 
 /// The legible picture of one scale.
 #[derive(Default)]
@@ -89,5 +89,10 @@ impl Near {
 
 fn made_of(editor: &Editor) -> Made {
     let versions = editor.versions();
-    (versions.document, versions.loops, versions.stream)
+    [
+        versions.document,
+        versions.loops,
+        versions.stream,
+        versions.step,
+    ]
 }

@@ -4,20 +4,16 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, context_of};
 use super::images::{decoded, prepare};
+use super::lit::{SeenBadge, badge_seen, draw_lit, is_under, paper};
 use super::near::Near;
 use super::tiles::{Frame, Sharpness, Still, Tiles};
-use crate::editor::{Dirty, Editor, Lit};
+use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    Badges, CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_found,
-    draw_loop, draw_near, draw_overlay, draw_play, draw_records, seen_badge, seen_link, seen_marks,
-    seen_node, seen_pipe,
+    CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_overlay, draw_play,
+    seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
 };
 
-/// How much paper lies over the diagram behind a loop that is pointed at.
-const DIMMED: f64 = 0.76;
-/// The same behind a loop that is kept lit, while a person goes on working.
-const DIMMED_FOR_LONG: f64 = 0.6;
 /// What moves is drawn to its larger names where it is no more than this.
 const FEW: usize = 400;
 /// No more names than this are shown for being selected.
@@ -128,22 +124,13 @@ impl Painter {
         };
         let sharpness = self.tiles.show(&frame, &picture);
         let lit = editor.lit();
-        let paper = match lit {
-            Lit::Nothing => 0.0,
-            Lit::PointedLoop(_) | Lit::PointedRecords(_) => DIMMED,
-            Lit::KeptLoop(_) | Lit::Neighbours(_) | Lit::Found(_) | Lit::Tagged(_) => {
-                DIMMED_FOR_LONG
-            }
-        };
-        let highlighted = match lit {
-            Lit::PointedLoop(key) | Lit::KeptLoop(key) => Some(key),
-            Lit::Nothing
-            | Lit::PointedRecords(_)
-            | Lit::Neighbours(_)
-            | Lit::Found(_)
-            | Lit::Tagged(_) => None,
-        };
-        if lit != Lit::Nothing {
+        let visible = view.visible();
+        let marks = scene.marks().iter();
+        let marks = marks.filter(|mark| mark.rect.intersects(&visible));
+        let (under, marks): (Vec<_>, Vec<_>) = marks.partition(|mark| is_under(lit, mark));
+        Pen::new(&self.context, look.theme, scale, origin).draw(&seen_marks(&under, view.zoom));
+        let paper = paper(lit);
+        if paper > 0.0 {
             self.context.set_global_alpha(paper);
             self.context
                 .set_fill_style_str(look.theme.color(Ink::Paper));
@@ -152,76 +139,16 @@ impl Painter {
         }
         let mut pen = Pen::new(&self.context, look.theme, scale, origin);
         draw_lifted(&mut pen, editor, view.zoom);
-        if let Some(key) = highlighted {
-            let polarity = scene
-                .badges()
-                .iter()
-                .find(|badge| badge.key == *key)
-                .map(|badge| badge.polarity);
-            let polarity = polarity.or_else(|| {
-                let loops = &editor.report().loops;
-                loops
-                    .iter()
-                    .find(|named| named.key == *key)
-                    .map(|named| named.polarity)
-            });
-            if let Some(polarity) = polarity {
-                pen.draw(&draw_loop(
-                    scene,
-                    editor.document(),
-                    key,
-                    polarity,
-                    view.zoom,
-                ));
-            }
-        }
-        match lit {
-            Lit::Found(records) => {
-                pen.draw(&draw_found(scene, editor.document(), records, view.zoom));
-            }
-            Lit::PointedRecords(records) => {
-                pen.draw(&draw_records(scene, editor.document(), records, view.zoom));
-            }
-            Lit::Neighbours(near) => {
-                pen.draw(&draw_near(
-                    scene,
-                    editor.document(),
-                    &near.records,
-                    view.zoom,
-                ));
-            }
-            Lit::Tagged(tagged) => {
-                pen.draw(&draw_near(
-                    scene,
-                    editor.document(),
-                    &tagged.records,
-                    view.zoom,
-                ));
-            }
-            Lit::Nothing | Lit::PointedLoop(_) | Lit::KeptLoop(_) => {}
-        }
-        let visible = view.visible();
-        let marks = scene.marks().iter();
-        let marks: Vec<_> = marks
-            .filter(|mark| mark.rect.intersects(&visible))
-            .collect();
+        draw_lit(&mut pen, editor, lit, view.zoom);
         pen.draw(&seen_marks(&marks, view.zoom));
         for (number, badge) in scene.badges().iter().enumerate() {
-            let is_lit = highlighted == Some(&badge.key);
-            let is_shown = lit == Lit::Nothing && editor.badges() == Badges::Shown;
-            // By its name.
-            let is_found = match (lit, editor.document().label_of(&badge.key)) {
-                (Lit::Found(records), Some((label, _))) => records.contains(&label),
-                _ => false,
+            let (rect, primitives) = match badge_seen(editor, lit, badge) {
+                SeenBadge::Lit => seen_badge(badge, view.zoom),
+                SeenBadge::Plain => self.near.badge(number, badge, view.zoom),
+                SeenBadge::Nowhere => continue,
             };
-            if is_lit || is_found || is_shown {
-                let (rect, primitives) = match is_lit || is_found {
-                    true => seen_badge(badge, view.zoom),
-                    false => self.near.badge(number, badge, view.zoom),
-                };
-                if rect.intersects(&visible) {
-                    pen.draw(&primitives);
-                }
+            if rect.intersects(&visible) {
+                pen.draw(&primitives);
             }
         }
         for id in self.near.unshown(editor, MOST_NAMED) {

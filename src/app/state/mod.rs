@@ -60,6 +60,8 @@ pub struct App {
     pub mode: RwSignal<u64>,
     /// Grows when the play comes to another round or pace.
     pub play: RwSignal<u64>,
+    /// Grows when another step of a story is shown, or what is shown of it changes.
+    pub step: RwSignal<u64>,
     /// How many loops there are to the last, where they are too many to be found at once.
     pub counts: RwSignal<Option<CountWords>>,
     /// How the worker gets on with listing them.
@@ -194,6 +196,7 @@ impl App {
             stream: RwSignal::new(StreamView::default()),
             mode: RwSignal::new(0),
             play: RwSignal::new(0),
+            step: RwSignal::new(0),
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),
             window: RwSignal::new(None),
@@ -277,6 +280,7 @@ impl App {
             (self.loops, before.loops, after.loops),
             (self.mode, before.mode, after.mode),
             (self.play, before.play, after.play),
+            (self.step, before.step, after.step),
         ] {
             if before != after {
                 signal.set(after);

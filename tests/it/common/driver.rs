@@ -150,6 +150,10 @@ impl Driver {
         assert_eq!(&read.document, document, "what is shown is a document");
         assert_eq!(read.warnings, [], "and a sound one");
 
+        // A step of a story hides things; tests/it/stories/picture.rs says which.
+        if editor.shown_step().is_some() {
+            return;
+        }
         let scene = editor.scene();
         let mut fresh = Scene::new(document, &EstimatedText);
         fresh.colour_links(document, scene.link_colours(), &EstimatedText);

@@ -4,5 +4,6 @@ mod editing;
 mod loops;
 mod markdown;
 mod order;
+mod picture;
 mod showing;
 mod streams;

@@ -17,6 +17,7 @@ use super::neighbours::Neighbours;
 use super::play::Playing;
 use super::shown_step::StepShown;
 use super::sight::{Fit, KeptView};
+use super::step_on_canvas::OnCanvas;
 use super::tags::Tagged;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
@@ -174,6 +175,10 @@ pub struct Editor {
     pub(super) tagged: Option<Tagged>,
     pub(super) playing: Option<Playing>,
     pub(super) step_shown: Option<StepShown>,
+    /// The story that a person has chosen.
+    pub(super) chosen_story: Option<Id>,
+    /// The step of a story that is on the canvas while the diagram is edited.
+    pub(super) on_canvas: Option<OnCanvas>,
     /// What was looked for last.
     pub(super) sought: String,
     pub(super) versions: Versions,
@@ -225,6 +230,8 @@ impl Editor {
             tagged: None,
             playing: None,
             step_shown: None,
+            chosen_story: None,
+            on_canvas: None,
             sought: String::new(),
             versions: Versions::default(),
             analysis,

@@ -20,6 +20,7 @@ mod playing;
 mod random;
 mod remote;
 mod selecting;
+mod stories;
 mod streams;
 mod style;
 mod tags;

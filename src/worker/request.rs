@@ -147,6 +147,8 @@ pub enum Request {
     Equation(Id),
     /// The columns of tables of measurements, and what each would be matched to.
     FitColumns(Vec<String>),
+    /// A story of the value streams.
+    StoryOfStreams,
 }
 
 /// A table of measured data.

@@ -161,6 +161,8 @@ pub enum ResponseBody {
     Equation(EquationView),
     /// The columns of the tables of measurements.
     FitColumns(Vec<FitColumn>),
+    /// A story that has begun by itself: its id, and the patch that adds it.
+    StoryBegun(Id, #[serde(with = "as_patch")] Patch),
 }
 
 /// The document in another format.

@@ -28,7 +28,11 @@ use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
+use crate::story::{StreamsTold, from_streams};
 use crate::stream::StreamReport;
+
+/// What is said where a story of a stream is wanted and there is none.
+const NO_STREAM: &str = "There is no stream to tell yet: lay two steps and a flow between them.";
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,6 +277,17 @@ impl WorkerState {
                 let model = self.runs.opened(&self.document).ok();
                 let columns = fit_columns(&self.document, model.as_deref(), &tables);
                 vec![ResponseBody::FitColumns(columns)]
+            }
+            Request::StoryOfStreams => {
+                let (document, report) = self.streams();
+                let draft = from_streams(document, report, StreamsTold::All);
+                vec![match draft {
+                    Some(draft) => {
+                        let (story, patch) = draft.added(&self.document, &mut self.ids);
+                        ResponseBody::StoryBegun(story, patch)
+                    }
+                    None => ResponseBody::Notice(NO_STREAM.to_owned()),
+                }]
             }
             Request::StopFit => {
                 self.runs.stop_fit();

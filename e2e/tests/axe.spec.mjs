@@ -50,6 +50,15 @@ for (const colorScheme of ["light", "dark"]) {
       await clean(page);
     });
 
+    test("a story, with a step that is open", async ({ page }) => {
+      await page.keyboard.press("Shift+T");
+      await clean(page);
+      await drawRing(page);
+      await page.getByRole("button", { name: /From the loops/ }).click();
+      await page.locator(".story-row").nth(1).click();
+      await clean(page);
+    });
+
     test("each tab of the loops", async ({ page }) => {
       await drawRing(page, ["+", "-", "?"]);
       await click(page, A);

@@ -7,7 +7,7 @@ import { expect, test } from "@playwright/test";
 
 import { atRest, expectFresh, expectSame, fenceOf, shownIn, watchedPage } from "../fresh.mjs";
 import {
-  canvas, click, doubleClick, drag, drop, field, fileText, fixture, loopsPanel, name, outline, ready, redoButton, reload,
+  canvas, choose, click, doubleClick, drag, drop, field, fileText, fixture, loopsPanel, name, outline, ready, redoButton, reload,
   undoButton, variable,
 } from "../page.mjs";
 
@@ -168,6 +168,20 @@ const tabOf = (name, words, prepare = async () => {}) =>
 
 const streamOf = (name, prepare) => side(name, "Stream", prepare, CAUSAL);
 
+const STORY = "Story: tell the diagram step by step";
+
+/** The panel of stories has no button in the bar. */
+const storyOf = (name, prepare = async () => {}) => ({
+  name,
+  root: "aside.side",
+  again: [[".side-close"], ["#menu-more"], ["[role=menuitem]", STORY]],
+  prepare: async (page) => {
+    if ((await page.locator("aside.side[aria-label=Story]").count()) === 0) await choose(page, "More", STORY);
+    await prepare(page);
+  },
+  others: STREAM.slice(1),
+});
+
 const FOLDS = ["figures", "limit", "what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
 
 /** Opens all that folds without selecting anything. */
@@ -201,6 +215,13 @@ const PANELS = [
   side("outline, a link", "Outline", (page) => select(page, "danger up → heroics down, delayed")),
   side("run, a variable", "Run", (page) => select(page, "risk", "Run"), STREAM),
   side("run", "Run", (page) => show(page, "Run"), STREAM),
+  storyOf("story"),
+  storyOf("story, a step", async (page) => {
+    const row = page.locator(".story-row").first();
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+    // The canvas goes on as it is.
+    await page.getByRole("button", { name: "Show the diagram as it is" }).click();
+  }),
   streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {
     await select(page, "Test", "Stream");
@@ -216,7 +237,19 @@ test.use({ trace: "off" });
 // Hundreds of comparisons in each: on a busy machine they take minutes.
 test.describe.configure({ timeout: 240_000 });
 
-const EVERYTHING = await readFile(fixture("everything.loopstream.json"), "utf8");
+const EVERYTHING = JSON.stringify({
+  ...JSON.parse(await readFile(fixture("everything.loopstream.json"), "utf8")),
+  version: 6,
+  stories: [{ id: "s1", name: "How it went" }],
+  storySteps: [
+    {
+      id: "s2", story: "s1", words: "**Fear** first", rest: "dimmed", loops: [["l1", "l2"]],
+      marks: [{ about: "heroics", how: "lit" }, { about: "sharing", how: "hidden" }],
+      figures: [{ result: "leadTime" }, { of: "deploy", result: "utilisation" }],
+    },
+    { id: "s3", story: "s1", place: 1024, title: "Then" },
+  ],
+});
 const SMALL = JSON.stringify({
   format: "loopstream",
   version: 5,

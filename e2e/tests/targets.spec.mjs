@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 
 import { expect, test } from "@playwright/test";
 
-import { drop, fixture, loopsPanel, open } from "../page.mjs";
+import { choose, drop, fixture, loopsPanel, open } from "../page.mjs";
 
 const EVERYTHING = await readFile(fixture("everything.loopstream.json"), "utf8");
 
@@ -51,6 +51,11 @@ async function expectLargeEnough(page, least, leastInBar = least) {
   }
   await page.locator("aside.side li button").first().click();
   await look("Outline, one selected");
+  await choose(page, "More", "Story: tell the diagram step by step");
+  await look("Story, none yet");
+  await page.getByRole("button", { name: /From the loops/ }).click();
+  await page.locator(".story-row").nth(1).click();
+  await look("Story, a step that is open");
 }
 
 test.describe("a finger", () => {

@@ -82,6 +82,8 @@ impl Editor {
             | Event::NeighboursWithin(_)
             | Event::Find(_)
             | Event::ShowTag(_)
+            | Event::ChooseStory(_)
+            | Event::ShowStep(_)
             | Event::Play(_)
             | Event::Present(_)
             | Event::Resized(_) => Some(event),

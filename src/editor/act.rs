@@ -155,6 +155,9 @@ impl Editor {
         if action == Action::Cancel && self.playing.is_some() {
             return self.end_play();
         }
+        if action == Action::Cancel && self.is_at_ease() && self.on_canvas.is_some() {
+            return self.put_on_canvas(None);
+        }
         // An unfinished gesture must not mix with another change.
         if !row.in_passing {
             self.discard_unfinished(env);

@@ -180,6 +180,10 @@ pub enum Action {
     ToggleComments,
     /// Runs the model and shows what it does over time, or folds that away.
     ToggleRun,
+    /// Shows the stories of the diagram, or folds them away.
+    ToggleStory,
+    /// Adds what is seen now as a step of the story.
+    AddSeen,
     /// Marks elements with open comments on the canvas, or does not.
     ToggleCommentMarks,
     /// Compares the document with another one.

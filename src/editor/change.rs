@@ -59,6 +59,7 @@ impl Editor {
         self.follow_tag(patch);
         self.follow_play(patch);
         self.follow_presenting();
+        self.follow_on_canvas(patch);
         if !patch.changes.values().any(matters_to_loops) {
             if patch.changes.values().any(names_a_loop) {
                 // A loop with a name has a badge, whatever others have.

@@ -257,6 +257,10 @@ pub enum Event {
     NeighboursWithin(u32),
     /// Light what has a tag, so that all else steps back; or everything again.
     ShowTag(Option<String>),
+    /// Choose a story, or none.
+    ChooseStory(Option<Id>),
+    /// Show the canvas as a step of a story has it, or as it is again.
+    ShowStep(Option<Id>),
     /// Look for words, or for what comes next.
     Find(Seek),
     /// The clock of a play, or its speed.

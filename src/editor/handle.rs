@@ -111,6 +111,11 @@ impl Editor {
                 Vec::new()
             }
             Event::ShowTag(tag) => self.show_tag(tag.as_deref()),
+            Event::ChooseStory(story) => {
+                self.choose_story(story);
+                Vec::new()
+            }
+            Event::ShowStep(step) => self.put_on_canvas(step),
             Event::Find(seek) => self.seek(seek),
             Event::Play(input) => self.play_on(input),
             Event::Present(input) => self.present(input, env),

@@ -75,7 +75,15 @@ impl Editor {
             Lit::PointedRecords(&self.pointed_records)
         } else if let Some(step) = self.shown_step() {
             Lit::Told(step)
-        } else if let Some(find) = self.find.as_ref().filter(|find| find.lights()) {
+        } else {
+            self.kept_lit()
+        }
+    }
+
+    /// What is lit for as long as a person wants, whatever is pointed at.
+    #[must_use]
+    pub fn kept_lit(&self) -> Lit<'_> {
+        if let Some(find) = self.find.as_ref().filter(|find| find.lights()) {
             Lit::Found(find.records())
         } else if let Some(key) = &self.chosen_loop {
             Lit::KeptLoop(key)

@@ -11,6 +11,7 @@ use super::flight::Flight;
 use super::play::Motion;
 use super::sight::Fit;
 use super::state::{Editor, Environment};
+use super::step_on_canvas::OnCanvas;
 
 /// How soon after each other two digits are one number, in milliseconds.
 const DIGITS_TOGETHER: f64 = 1_000.0;
@@ -21,8 +22,8 @@ const NEAREST_STEP: f64 = 2.0;
 /// What comes in while a story is presented, or begins it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PresentInput {
-    /// Present this story; without one, or where it is gone, the first; where there is none, the
-    /// diagram loop by loop.
+    /// Present this story; without one the one that is chosen, else the first, and from the step that
+    /// is on the canvas; where there is none, the diagram loop by loop.
     Begin(Option<Id>),
     /// The clock shows so many milliseconds; and whether a person wants to see motion.
     Tick(f64, Motion),
@@ -66,6 +67,8 @@ struct Before {
     view: View,
     fitted: Option<Fit>,
     selection: BTreeSet<Id>,
+    /// The step that was on the canvas.
+    on_canvas: Option<OnCanvas>,
 }
 
 impl Presenting {
@@ -156,7 +159,7 @@ impl Editor {
         let stories = self.document.stories_in_order();
         let is_told = |id: &Id| !self.document.steps_of(*id).is_empty();
         let first = stories.iter().map(|(id, _)| *id).find(is_told);
-        let story = story.filter(is_told).or(first);
+        let story = story.or_else(|| self.story()).filter(is_told).or(first);
         let steps = match story {
             Some(story) => self.steps_of_story(story),
             None => self
@@ -166,6 +169,10 @@ impl Editor {
                 .map(|step| (None, step))
                 .collect(),
         };
+        // The step that is on the canvas is where it goes on.
+        let on_canvas = self.step_on_canvas().map(|(id, _)| id);
+        let of_canvas = |(id, _): &(Option<Id>, StoryStep)| on_canvas.is_some() && *id == on_canvas;
+        let place = steps.iter().position(of_canvas).unwrap_or_default();
         self.discard_unfinished(env);
         self.close_find();
         self.end_play();
@@ -176,18 +183,19 @@ impl Editor {
             view: self.view,
             fitted: self.present_fit(),
             selection: self.overlay.selection.clone(),
+            on_canvas: self.on_canvas.take(),
         };
         self.select(BTreeSet::new());
         self.presenting = Some(Presenting {
             story,
             steps,
-            place: 0,
+            place,
             room: None,
             flight: None,
             typed: None,
             before,
         });
-        self.show_place(0)
+        self.show_place(place)
     }
 
     /// What is told where there is no story: the loops, one after the other; where there are none,
@@ -276,8 +284,12 @@ impl Editor {
             view,
             fitted,
             selection,
+            on_canvas,
         } = presenting.before;
-        self.show_step(None);
+        self.on_canvas = on_canvas;
+        let step = self.step_on_canvas().map(|(_, step)| step.clone());
+        self.on_canvas = self.on_canvas.filter(|_| step.is_some());
+        self.show_step(step);
         self.set_view(view);
         self.fitted = fitted;
         self.select(selection);

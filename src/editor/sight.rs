@@ -55,6 +55,12 @@ impl Editor {
         })
     }
 
+    /// Whether nothing of the diagram is out of sight.
+    pub(super) fn sees_all(&self) -> bool {
+        let bounds = self.scene().bounds();
+        bounds.is_none_or(|bounds| self.view.visible().contains_rect(&bounds))
+    }
+
     /// Shows the whole diagram, as when it is opened.
     pub fn show_whole(&mut self) {
         self.fit_whole_to(NEAREST_OPENING);

@@ -18,6 +18,7 @@ use super::play::Playing;
 use super::present::Presenting;
 use super::shown_step::StepShown;
 use super::sight::{Fit, KeptView};
+use super::step_on_canvas::OnCanvas;
 use super::tags::Tagged;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
@@ -176,6 +177,10 @@ pub struct Editor {
     pub(super) playing: Option<Playing>,
     pub(super) step_shown: Option<StepShown>,
     pub(super) presenting: Option<Presenting>,
+    /// The story that a person has chosen.
+    pub(super) chosen_story: Option<Id>,
+    /// The step of a story that is on the canvas while the diagram is edited.
+    pub(super) on_canvas: Option<OnCanvas>,
     /// What was looked for last.
     pub(super) sought: String,
     pub(super) versions: Versions,
@@ -228,6 +233,8 @@ impl Editor {
             playing: None,
             step_shown: None,
             presenting: None,
+            chosen_story: None,
+            on_canvas: None,
             sought: String::new(),
             versions: Versions::default(),
             analysis,

@@ -84,6 +84,22 @@ pub fn new_story(document: &Document, name: &str, ids: &mut IdSource) -> (Id, Pa
     (id, edit.finish())
 }
 
+/// A new story of one step that shows the diagram as it is seen now; gives the ids of both.
+#[must_use]
+pub fn begin_story(
+    document: &Document,
+    name: &str,
+    seen: SeenNow,
+    ids: &mut IdSource,
+) -> (Id, Id, Patch) {
+    let (story, mut patch) = new_story(document, name, ids);
+    let step = ids.fresh();
+    let made = Element::StoryStep(as_seen(StoryStep::new(story), seen));
+    let added = Patch::of(step, None, Some(made));
+    patch.changes.extend(added.changes);
+    (story, step, patch)
+}
+
 /// A new step without words that shows the diagram as it is seen now; `None` where the story is gone.
 #[must_use]
 pub fn add_step(
@@ -252,7 +268,7 @@ fn as_seen(step: StoryStep, seen: SeenNow) -> StoryStep {
 }
 
 /// Each of these once, the first time that it comes.
-fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+pub(super) fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     let mut kept: Vec<T> = Vec::with_capacity(all.len());
     for one in all {
         if !kept.contains(&one) {
@@ -262,7 +278,7 @@ fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     kept
 }
 
-fn changed(document: &Document, step: Id, change: impl FnOnce(&mut StoryStep)) -> Patch {
+pub(super) fn changed(document: &Document, step: Id, change: impl FnOnce(&mut StoryStep)) -> Patch {
     let mut edit = Edit::new(document);
     edit.change(step, |element| {
         if let Element::StoryStep(step) = element {

@@ -49,7 +49,7 @@ impl ToldStep {
             false => &self.title,
         };
         parts.push(title.clone());
-        parts.push(plain(&self.words));
+        parts.push(on_one_line(&self.words));
         parts.extend(self.loops.iter().map(|(name, words)| match words.as_str() {
             "" => name.clone(),
             words => format!("{name}: {words}"),
@@ -77,7 +77,7 @@ impl Editor {
             false => Vec::new(),
         };
         let next = presenting.next_step().map(|next| {
-            let words = plain(&read(&next.words));
+            let words = on_one_line(&read(&next.words));
             (next.title.trim().to_owned(), first_of(&words))
         });
         Some(ToldStep {
@@ -143,4 +143,10 @@ fn first_of(words: &str) -> String {
         first.push_str(word);
     }
     first
+}
+
+/// The words of blocks, one after the other.
+fn on_one_line(blocks: &[Block]) -> String {
+    let words = plain(blocks);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

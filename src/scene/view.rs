@@ -90,6 +90,13 @@ impl View {
         self.centered(rect.center(), zoom)
     }
 
+    /// The box that this view fits: what is seen but for the paper around it.
+    #[must_use]
+    pub fn framed(&self) -> Rect {
+        let room = self.room();
+        Rect::centered(self.center(), room.x / self.zoom, room.y / self.zoom)
+    }
+
     /// The room for a diagram in CSS pixels: without the paper around it. On a small screen every
     /// pixel counts.
     #[must_use]
@@ -141,5 +148,12 @@ mod tests {
         let fitted = view().fitted(&rect, 2.0);
         assert!(fitted.visible().contains_rect(&rect));
         assert!(fitted.visible().center().distance(rect.center()) < 1.0e-6);
+    }
+
+    #[test]
+    fn the_box_that_a_view_fits_gives_that_view() {
+        let again = view().fitted(&view().framed(), View::MAXIMUM_ZOOM);
+        assert!((again.zoom - view().zoom).abs() < 1.0e-9);
+        assert!(again.center().distance(view().center()) < 1.0e-9);
     }
 }

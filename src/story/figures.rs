@@ -37,18 +37,23 @@ pub fn figures(document: &Document, report: &StreamReport, step: &StoryStep) -> 
         .collect()
 }
 
-fn shown(document: &Document, report: &StreamReport, figure: StoryFigure) -> ShownFigure {
+/// What a figure is called, such as "Lead time" or "Utilisation of Test".
+#[must_use]
+pub fn figure_name(document: &Document, figure: StoryFigure) -> String {
     let of = |name: &str, id: Id| match document.stations().get(&id) {
         Some(station) => format!("{name} of {}", in_sentence(&station.name)),
         None => name.to_owned(),
     };
-    let name = match figure {
+    match figure {
         StoryFigure::Bound(Binding::Measure(id, kind)) => of(kind.name(), id),
         StoryFigure::Bound(Binding::Step(id, result)) => of(result.name(), id),
         StoryFigure::Bound(Binding::Stream(result)) | StoryFigure::OfStream { result, .. } => {
             result.name().to_owned()
         }
-    };
+    }
+}
+
+fn shown(document: &Document, report: &StreamReport, figure: StoryFigure) -> ShownFigure {
     let value = match figure {
         _ if !has_figure(document, &figure) => FigureValue::Gone,
         StoryFigure::Bound(Binding::Measure(id, kind)) => stated(document, id, kind),
@@ -71,8 +76,8 @@ fn shown(document: &Document, report: &StreamReport, figure: StoryFigure) -> Sho
         }
     };
     ShownFigure {
+        name: figure_name(document, figure),
         figure,
-        name,
         value,
     }
 }

@@ -168,18 +168,6 @@ fn push(parts: &mut Vec<Inline>, part: Inline) {
     }
 }
 
-/// The words of parts, without what they mean; a new line is a blank.
-pub fn plain_inlines(parts: &[Inline]) -> String {
-    let words = parts.iter().map(|part| match part {
-        Inline::Text(words) => words.clone(),
-        Inline::Break => " ".to_owned(),
-        Inline::Bold(parts) | Inline::Italic(parts) | Inline::Link(_, parts) => {
-            plain_inlines(parts)
-        }
-    });
-    words.collect()
-}
-
 /// The parts of some lines, each without blanks at its ends.
 pub fn inlines(text: &str) -> Vec<Inline> {
     let mut reading = Reading::default();
@@ -248,6 +236,21 @@ pub fn print_inlines(parts: &[Inline]) -> String {
     let mut text = String::new();
     print_into(&mut text, parts);
     text
+}
+
+/// The words of parts without signs; a link is followed by its address, where that says something
+/// else.
+pub fn plain_inlines(parts: &[Inline]) -> String {
+    let words = parts.iter().map(|part| match part {
+        Inline::Text(words) => words.clone(),
+        Inline::Break => "\n".to_owned(),
+        Inline::Bold(inner) | Inline::Italic(inner) => plain_inlines(inner),
+        Inline::Link(to, inner) => match plain_inlines(inner) {
+            words if words == to.as_str() => words,
+            words => format!("{words} ({})", to.as_str()),
+        },
+    });
+    words.collect()
 }
 
 fn print_into(text: &mut String, parts: &[Inline]) {

@@ -80,15 +80,21 @@ pub fn print(blocks: &[Block]) -> String {
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 
-/// The words of blocks without their signs: one block after the other, on one line.
+/// The words of blocks without their signs, for who shows no Markdown: items begin with a bullet or
+/// their number, and a link is followed by its address.
 #[must_use]
 pub fn plain(blocks: &[Block]) -> String {
-    let lines = blocks.iter().flat_map(|block| match block {
-        Block::Paragraph(words) => vec![plain_inlines(words)],
-        Block::List(_, items) => items.iter().map(|item| plain_inlines(item)).collect(),
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Paragraph(words) => plain_inlines(words),
+        Block::List(kind, items) => {
+            let items = items.iter().zip(1..).map(|(item, number)| match kind {
+                ListKind::Bulleted => format!("• {}", plain_inlines(item)),
+                ListKind::Numbered => format!("{number}. {}", plain_inlines(item)),
+            });
+            items.collect::<Vec<_>>().join("\n")
+        }
     });
-    let lines: Vec<String> = lines.collect();
-    lines.join(" ")
+    blocks.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A text that reads as these words, whatever signs are in them: for names in what a program

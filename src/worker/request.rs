@@ -149,6 +149,8 @@ pub enum Request {
     FitColumns(Vec<String>),
     /// The figures of the steps of this story.
     StoryFigures(Id),
+    /// A story of the value streams.
+    StoryOfStreams,
 }
 
 /// A table of measured data.

@@ -164,6 +164,8 @@ pub enum ResponseBody {
     FitColumns(Vec<FitColumn>),
     /// The figures of each step of a story that has some.
     StoryFigures(Vec<(Id, Vec<ToldFigure>)>),
+    /// A story that has begun by itself: its id, and the patch that adds it.
+    StoryBegun(Id, #[serde(with = "as_patch")] Patch),
 }
 
 /// The document in another format.

@@ -29,7 +29,11 @@ use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
+use crate::story::{StreamsTold, from_streams};
 use crate::stream::StreamReport;
+
+/// What is said where a story of a stream is wanted and there is none.
+const NO_STREAM: &str = "There is no stream to tell yet: lay two steps and a flow between them.";
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -279,6 +283,17 @@ impl WorkerState {
                 let (document, report) = self.streams();
                 let figures = story_figures(document, report, story);
                 vec![ResponseBody::StoryFigures(figures)]
+            }
+            Request::StoryOfStreams => {
+                let (document, report) = self.streams();
+                let draft = from_streams(document, report, StreamsTold::All);
+                vec![match draft {
+                    Some(draft) => {
+                        let (story, patch) = draft.added(&self.document, &mut self.ids);
+                        ResponseBody::StoryBegun(story, patch)
+                    }
+                    None => ResponseBody::Notice(NO_STREAM.to_owned()),
+                }]
             }
             Request::StopFit => {
                 self.runs.stop_fit();

@@ -5,8 +5,8 @@ use crate::common::foreign::{link, variable, with, written};
 use loopstream::format::escaped;
 use loopstream::model::{
     Amount, Comment, Date, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel,
-    Measure, MeasureKind, Measures, Polarity, Scenario, ScenarioValue, ScenarioValues, Station,
-    StationKind, Unit,
+    Measure, MeasureKind, Measures, Polarity, Rest, Scenario, ScenarioValue, ScenarioValues,
+    Showing, Station, StationKind, Story, StoryMark, StoryMarks, StoryStep, Unit,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -207,6 +207,60 @@ fn comments_are_told_the_open_threads_first() {
          rabbits → foxes They eat. (Ana *A.*, 2026-11-24)\
          rabbits All of them? (2026-11-24, resolved)"
     );
+}
+
+#[test]
+fn stories_are_told_step_by_step_without_the_notes_of_the_speaker() {
+    let mut document = meadow();
+    let [story, first, second] = [201, 202, 203].map(Id::from_bits);
+    let step = |title: &str, words: &str| StoryStep {
+        title: title.to_owned(),
+        words: words.to_owned(),
+        notes: "Breathe.".to_owned(),
+        ..StoryStep::new(story)
+    };
+    let lit = |number: u64| StoryMark {
+        about: Id::from_bits(number),
+        how: Showing::Lit,
+    };
+    let mut edit = Edit::new(&document);
+    let told = Story {
+        name: "How *hunger* works".to_owned(),
+        place: 0,
+    };
+    edit.set(story, Some(Element::Story(told)));
+    edit.set(
+        first,
+        Some(Element::StoryStep(StoryStep {
+            loops: Box::new([LoopKey::new([11, 12].map(Id::from_bits))]),
+            rest: Rest::Hidden,
+            ..step("", "**Who** eats whom?\n\n- foxes\n- <b>")
+        })),
+    );
+    edit.set(
+        second,
+        Some(Element::StoryStep(StoryStep {
+            place: 1,
+            marks: StoryMarks::new([lit(1), lit(99)]),
+            ..step("Rabbits", "")
+        })),
+    );
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let text = report(&document);
+    let told = text.split("## Story: ").nth(1).unwrap();
+    let told = told.split("\n## ").next().unwrap();
+    let (words, strange) = shown(told);
+    assert!(strange.is_empty(), "{strange:?}");
+    assert_eq!(
+        words,
+        "How *hunger* works\
+         1. Who eats whom? 1 loop lit, the rest hidden. Who eats whom? • foxes • <b> \
+         B1 Hunger: foxes up → rabbits down → (later) foxes down.\
+         2. Rabbits 1 thing lit. Lit: rabbits. \
+         Gone since this step was made: 1 thing on the canvas."
+    );
+    assert!(!text.contains("Breathe"), "{text}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::app::components::play_bar::PlayBar;
 use crate::app::components::present::Present;
 use crate::app::components::push_bar::PushBar;
 use crate::app::components::shown_chip::ShownChip;
+use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
@@ -51,6 +52,7 @@ pub fn Stage() -> impl IntoView {
             <FindBar/>
             <LitChip/>
             <ShownChip/>
+            <StepChip/>
             <Minimap/>
             <PlayBar/>
             <Hint/>

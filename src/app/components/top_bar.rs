@@ -44,6 +44,8 @@ const MORE: &[Option<Action>] = &[
     Some(Action::Tidy),
     Some(Action::Compare),
     Some(Action::ToggleComments),
+    Some(Action::ToggleStory),
+    Some(Action::AddSeen),
     None,
     Some(Action::Present),
     Some(Action::ZoomFit),

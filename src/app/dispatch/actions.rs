@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, present,
-    print, templates, theme,
+    print, stories, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -38,6 +38,8 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleStream => panels::toggle_side(app, Side::Stream),
         Action::ToggleComments => panels::toggle_side(app, Side::Comments),
         Action::ToggleRun => panels::toggle_side(app, Side::Run),
+        Action::ToggleStory => panels::toggle_side(app, Side::Story),
+        Action::AddSeen => stories::add_in_passing(app),
         Action::CommentOn => {
             app.side.set(Some(Side::Comments));
             panels::focus_soon("#comment-new");

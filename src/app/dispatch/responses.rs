@@ -7,8 +7,8 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, equation, export, files, frame, notify, reports, run, storage, streams,
-    worker,
+    arrange, clipboard, equation, export, files, frame, notify, reports, run, storage, stories,
+    streams, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -215,6 +215,7 @@ pub fn handle(app: App, response: Response) {
             }
             dispatch(app, Event::Do(Command::Apply(patch)));
         }
+        ResponseBody::StoryBegun(story, patch) => stories::take_begun(app, story, patch),
         ResponseBody::Link(packed) => app.link.set(Some(packed)),
         ResponseBody::QrCode(svg) => app.qr_code.set(Some(svg)),
         ResponseBody::Written(written) => export::take_written(app, written),

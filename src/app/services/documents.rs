@@ -4,7 +4,9 @@ use crate::app::browser::files::download_text;
 use crate::app::browser::storage::tab_document;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_id};
-use crate::app::services::{frame, notify, panels, reports, run, saving, storage, streams};
+use crate::app::services::{
+    frame, notify, panels, reports, run, saving, storage, stories, streams,
+};
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
 use crate::model::{Document, Edit, Id, Properties, isolated};
@@ -337,6 +339,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     reports::document_changed(app, None);
     streams::document_opened(app);
     run::document_opened(app);
+    stories::document_opened(app);
     saving::refresh_mark(app);
     frame::request(app);
 }

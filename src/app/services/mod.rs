@@ -24,6 +24,7 @@ pub mod run;
 pub mod run_moment;
 pub mod saving;
 pub mod storage;
+pub mod stories;
 pub mod streams;
 pub mod templates;
 pub mod theme;

@@ -66,6 +66,11 @@ pub fn focus_soon(selector: &'static str) {
     Timeout::new(0, move || focus(selector)).forget();
 }
 
+/// The same for a selector that is put together.
+pub fn focus_later(selector: String) {
+    Timeout::new(0, move || focus(&selector)).forget();
+}
+
 /// Lists all loops again, without filters.
 pub fn show_all_loops(app: App) {
     app.filter.set(LoopFilter::default());

@@ -91,6 +91,8 @@ pub enum Side {
     Comments,
     /// The model: equations, runs, scenarios.
     Run,
+    /// The stories by which it is told.
+    Story,
 }
 
 /// Which part of the panel of styles is asked for.

@@ -103,6 +103,8 @@ pub struct App {
     pub parts: RwSignal<Vec<ReportKind>>,
     /// How far it is with arranging, in percent.
     pub arranging: RwSignal<Option<u64>>,
+    /// The step of a story that is open in its panel.
+    pub open_step: RwSignal<Option<Id>>,
     /// What the panel of the loops shows.
     pub tab: RwSignal<Tab>,
     /// Which loops it lists.
@@ -227,6 +229,7 @@ impl App {
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),
             arranging: RwSignal::new(None),
+            open_step: RwSignal::new(None),
             tab: RwSignal::new(Tab::Loops),
             filter: RwSignal::new(LoopFilter::default()),
             sets: RwSignal::new(false),

@@ -135,6 +135,13 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .in_passing()
     .for_viewers(),
+    app(
+        A::ToggleStory,
+        "Story: tell the diagram step by step",
+        &[shift("t"), alt_shift("t")],
+    )
+    .in_passing(),
+    app(A::AddSeen, "Add what I see to the story", &[]),
     editor(
         A::ToggleCommentMarks,
         "Marks of comments on or off",

@@ -10,6 +10,7 @@ mod markdown;
 mod open;
 mod pairs;
 mod scenarios;
+mod stories;
 mod stream;
 
 use super::document_part::DocumentPart;
@@ -67,6 +68,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
     }
     scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);
+    stories::stories(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);
     comments::comments(&mut text, document);

@@ -21,6 +21,7 @@ mod presenting;
 mod random;
 mod remote;
 mod selecting;
+mod stories;
 mod streams;
 mod style;
 mod tags;

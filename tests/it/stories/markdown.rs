@@ -1,6 +1,6 @@
 //! The little Markdown of a story: every text is read, and printing and reading agree.
 
-use loopstream::story::markdown::{Block, ListKind, literal, print, read};
+use loopstream::story::markdown::{Block, ListKind, literal, plain, print, read};
 use loopstream::story::{Inline, WebAddress};
 use proptest::prelude::*;
 
@@ -33,6 +33,17 @@ fn what_people_write_is_read() {
                    2 * 3 * 4 <b>no</b>\n- one\n* two\n7) first\n";
     assert_eq!(read(written), expected);
     assert_eq!(read(&print(&expected)), expected);
+}
+
+#[test]
+fn words_are_told_without_their_signs() {
+    let written = "**Risk *up***, see [here](https://example.org)\nand https://a.org\n\n\
+                   - one\n- two\n\n3. first\n4. [https://b.org](https://b.org)";
+    assert_eq!(
+        plain(&read(written)),
+        "Risk up, see here (https://example.org)\nand https://a.org\n\n\
+         • one\n• two\n\n1. first\n2. https://b.org"
+    );
 }
 
 #[test]
@@ -86,13 +97,14 @@ fn written() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The words of a text without its signs.
+/// How many letters are in the words of a text, and in its addresses.
 fn letters(blocks: &[Block]) -> usize {
     fn of(parts: &[Inline]) -> usize {
         let parts = parts.iter().map(|part| match part {
             Inline::Text(words) => words.matches('a').count(),
             Inline::Break => 0,
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Link(_, inner) => of(inner),
+            Inline::Bold(inner) | Inline::Italic(inner) => of(inner),
+            Inline::Link(to, inner) => to.as_str().matches('a').count() + of(inner),
         });
         parts.sum()
     }

@@ -245,6 +245,7 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         Just(Request::StopSpread),
         fit_wanted().prop_map(Request::Fit),
         Just(Request::StopFit),
+        Just(Request::StoryOfStreams),
         id().prop_map(Request::Equation),
         vec(any::<String>(), 0..3).prop_map(Request::FitColumns),
         id().prop_map(Request::StoryFigures),

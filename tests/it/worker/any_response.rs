@@ -364,6 +364,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),
+        (id(), patch()).prop_map(|(story, patch)| ResponseBody::StoryBegun(story, patch)),
         (vec(change(), 0..3), any::<String>(), any::<String>()).prop_map(
             |(changes, done, failed)| ResponseBody::Changes {
                 changes,

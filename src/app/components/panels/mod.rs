@@ -11,6 +11,7 @@ mod outline_improvement;
 mod outline_rows;
 mod outline_scenario;
 mod run;
+mod story;
 mod stream;
 
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ use self::comments::Comments;
 use self::loops::LoopsPanel;
 use self::outline::Outline;
 use self::run::RunPanel;
+use self::story::StoryPanel;
 use self::stream::StreamPanel;
 use crate::app::components::icon::IconButton;
 use crate::app::services::panels;
@@ -85,6 +87,14 @@ pub fn row(side: Side) -> Row {
             action: Action::ToggleRun,
             count: |_| String::new(),
             content: || view! { <RunPanel/> }.into_any(),
+        },
+        Side::Story => Row {
+            name: "Story",
+            button: "Story",
+            picture: icondata_lu::LuBookOpen,
+            action: Action::ToggleStory,
+            count: |_| String::new(),
+            content: || view! { <StoryPanel/> }.into_any(),
         },
     }
 }

@@ -5,7 +5,6 @@ mod controls;
 mod hands;
 mod pointer;
 mod told;
-mod words;
 
 use leptos::html;
 use leptos::prelude::*;

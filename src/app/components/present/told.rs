@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::words::Words;
+use crate::app::components::words::blocks;
 use crate::app::state::{App, use_app};
 use crate::editor::ToldStep;
 use crate::worker::ToldFigure;
@@ -69,7 +69,7 @@ fn step(told: &ToldStep) -> impl IntoView + use<> {
     view! {
         {(!title.is_empty()).then(|| view! { <h2 class="present-title" dir="auto">{title}</h2> })}
         <div class="present-words">
-            <Words blocks=told.words.clone()/>
+            {blocks(told.words.clone())}
             {loops.collect_view()}
         </div>
         {told.gone.clone().map(|gone| view! { <p class="present-gone">{gone}</p> })}

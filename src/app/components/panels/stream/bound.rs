@@ -13,8 +13,8 @@ use crate::model::{
 };
 use crate::worker::{BoundValue, LinkDelay};
 
-/// Everything that a variable can be bound to, with its words.
-fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)> {
+/// Everything of a stream that can be shown elsewhere, with its words.
+pub fn bindings(document: &Document) -> Vec<(Binding, String)> {
     let mut list: Vec<(Binding, String)> = StreamResult::ALL
         .into_iter()
         .map(|result| {
@@ -37,6 +37,12 @@ fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)>
             }));
         }
     }
+    list
+}
+
+/// Everything that a variable can be bound to, and what it is bound to, if that is gone.
+fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)> {
+    let mut list = bindings(document);
     if let Some(now) = now
         && !list.iter().any(|(binding, _)| binding == now)
     {

@@ -24,6 +24,7 @@ use crate::editor::Action;
 use crate::model::{Document, Id};
 use crate::worker::{ReportKind, StreamPart};
 
+pub use bound::bindings;
 use grid::Grid;
 use headline::Headline;
 use improvements::Improvements;

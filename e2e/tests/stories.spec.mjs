@@ -1,0 +1,305 @@
+// Stories: begun by hand, from the loops and from the stream; their steps written, ordered, marked and shown on the
+// canvas. By mouse, by keyboard alone, and by finger.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+import {
+  A, B, canvas, choose, click, document, downloaded, drawRing, loops, open, outline, reload, saved, swipe, undoButton,
+} from "../page.mjs";
+
+const panel = (page) => page.getByRole("complementary", { name: "Story", exact: true });
+const list = (page) => panel(page).getByRole("list", { name: "Steps" });
+const titles = (page) => list(page).locator(".story-title");
+const row = (page, number) => list(page).locator(".story-row").nth(number - 1);
+const handle = (page, number) => list(page).locator(".story-handle").nth(number - 1);
+const button = (page, name) => panel(page).getByRole("button", { name, exact: true });
+const chip = (page) => page.getByRole("group", { name: "Step on the canvas" });
+const said = (page) => page.locator("#said");
+
+async function clean(page) {
+  const { violations } = await new AxeBuilder({ page }).include("aside.side").include(".stage").analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join("\n")}`).join("\n\n")).toBe("");
+}
+
+/** Opens the panel by its key. */
+async function openPanel(page) {
+  await canvas(page).focus();
+  await page.keyboard.press("Shift+T");
+  await expect(panel(page)).toBeVisible();
+}
+
+/** A ring, and a story by hand with steps of these titles. */
+async function told(page, names) {
+  await open(page);
+  await drawRing(page, ["+", "-", "+"]);
+  await openPanel(page);
+  for (const [at, name] of names.entries()) {
+    await (at === 0 ? panel(page).getByRole("button", { name: /By hand/ }) : button(page, "Add what I see")).click();
+    await expect(row(page, at + 1)).toHaveAttribute("aria-expanded", "true");
+    await panel(page).getByLabel("Title", { exact: true }).fill(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(titles(page)).toHaveText(names);
+}
+
+/** The steps as the file has them, in their order. */
+async function steps(page) {
+  const { storySteps = [] } = await document(page);
+  return storySteps.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0));
+}
+
+async function openTemplate(page, title) {
+  await open(page);
+  await page.getByRole("button", { name: "Open a template" }).click();
+  await page.locator(".template").filter({ has: page.getByText(title, { exact: true }) }).click();
+  await expect(page).toHaveTitle(`${title} – Loopstream`);
+}
+
+test("by hand: what is lit is added, words are written, and it is kept", async ({ page }) => {
+  await open(page);
+  await drawRing(page, ["+", "-", "+"]);
+  await loops(page).locator(".loop-row").click();
+  await choose(page, "More", "Story: tell the diagram step by step");
+  await panel(page).getByRole("button", { name: /By hand/ }).click();
+  await expect(row(page, 1)).toContainText("1 loop lit, the rest dimmed");
+  await expect(chip(page)).toContainText("Step 1 of 1 is shown");
+  await expect(panel(page).getByLabel("Title", { exact: true })).toBeFocused();
+  await page.keyboard.type("How fear grows");
+  await panel(page).getByLabel("Words", { exact: true }).fill("**Look** at\n\n- <b>this</b>\n- [that](https://example.org)");
+  await panel(page).getByLabel("Notes for the speaker").fill("Breathe.");
+  await page.keyboard.press("Tab");
+  const preview = panel(page).getByRole("group", { name: "How the words look" });
+  await expect(preview.locator("strong")).toHaveText("Look");
+  await expect(preview.locator("li")).toHaveText(["<b>this</b>", "that"]);
+  await expect(preview.locator("a")).toHaveAttribute("href", "https://example.org");
+  await expect(preview.locator("b")).toHaveCount(0);
+  await panel(page).getByLabel("Name of the story").fill("Fear");
+  await page.keyboard.press("Tab");
+  await clean(page);
+  await saved(page);
+  await reload(page);
+  const { stories } = await document(page);
+  expect(stories.map((story) => story.name)).toEqual(["Fear"]);
+  const [step] = await steps(page);
+  expect(step).toMatchObject({ title: "How fear grows", notes: "Breathe.", rest: "dimmed" });
+  expect(step.loops).toHaveLength(1);
+  await openPanel(page);
+  await expect(titles(page)).toHaveText(["How fear grows"]);
+});
+
+test("rows are dragged by mouse, moved by keys, and each move is told and undone", async ({ page }) => {
+  await told(page, ["one", "two", "three"]);
+  await row(page, 3).click();
+  await expect(chip(page)).toHaveCount(0);
+  const drag = async (from, to) => {
+    const [start, end] = [await handle(page, from).boundingBox(), await row(page, to).boundingBox()];
+    await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(start.x + start.width / 2, end.y + end.height - 4, { steps: 5 });
+    await page.mouse.up();
+  };
+  await drag(1, 3);
+  await expect(titles(page)).toHaveText(["two", "three", "one"]);
+  await expect(said(page)).toHaveText("one is step 3 of 3");
+  await handle(page, 3).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(titles(page)).toHaveText(["two", "one", "three"]);
+  await expect(handle(page, 2)).toBeFocused();
+  await row(page, 2).focus();
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await expect(titles(page)).toHaveText(["one", "two", "three"]);
+  await expect(row(page, 1)).toBeFocused();
+  await expect(said(page)).toHaveText("one is step 1 of 3");
+  // At the end of the list nothing moves.
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await expect(titles(page)).toHaveText(["one", "two", "three"]);
+  await undoButton(page).click();
+  await expect(titles(page)).toHaveText(["two", "one", "three"]);
+  await undoButton(page).click();
+  await undoButton(page).click();
+  await expect(titles(page)).toHaveText(["one", "two", "three"]);
+});
+
+test("a drag is given up by Esc, and dropped where it began it changes nothing", async ({ page }) => {
+  await told(page, ["one", "two"]);
+  const [start, end] = [await handle(page, 1).boundingBox(), await row(page, 2).boundingBox()];
+  const middle = { x: start.x + start.width / 2, y: start.y + start.height / 2 };
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.down();
+  await page.mouse.move(middle.x, end.y + end.height - 4, { steps: 4 });
+  await expect(list(page).locator(".story-drop-after")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(titles(page)).toHaveText(["one", "two"]);
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.down();
+  await page.mouse.move(middle.x, middle.y + 6);
+  await page.mouse.up();
+  await expect(titles(page)).toHaveText(["one", "two"]);
+});
+
+test("a step is inserted, copied and removed, and the focus goes on", async ({ page }) => {
+  await told(page, ["one", "two"]);
+  await row(page, 1).click();
+  await button(page, "Insert after").click();
+  await expect(titles(page)).toHaveText(["one", "Step 2", "two"]);
+  await expect(panel(page).getByLabel("Title", { exact: true })).toBeFocused();
+  await page.keyboard.type("between");
+  await page.keyboard.press("Enter");
+  await button(page, "Duplicate this step").click();
+  await expect(titles(page)).toHaveText(["one", "between", "between", "two"]);
+  await button(page, "Remove this step").click();
+  await expect(titles(page)).toHaveText(["one", "between", "two"]);
+  await expect(row(page, 3)).toBeFocused();
+  await expect(said(page)).toHaveText("between removed");
+});
+
+test("what is selected is marked, shown on the canvas, and what is gone is told", async ({ page }) => {
+  await told(page, ["one"]);
+  await click(page, A);
+  await button(page, "Light").click();
+  await expect(row(page, 1)).toContainText("1 thing lit");
+  await expect(button(page, "Light")).toHaveAttribute("aria-pressed", "true");
+  await panel(page).getByLabel("All else").selectOption("Dimmed");
+  await panel(page).getByLabel("In view").selectOption("What is lit");
+  await expect(row(page, 1)).toContainText("1 thing lit, the rest dimmed, close to what is lit");
+  await canvas(page).focus();
+  await page.keyboard.press("Escape");
+  await expect(chip(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(chip(page)).toHaveCount(0);
+  await button(page, "Show on the canvas").click();
+  await expect(chip(page)).toContainText("Step 1 of 1 is shown");
+  await chip(page).getByRole("button").click();
+  await expect(chip(page)).toHaveCount(0);
+
+  await panel(page).getByLabel("Light a loop").selectOption({ index: 1 });
+  await expect(row(page, 1)).toContainText("1 loop lit");
+  await page.getByRole("button", { name: "Outline" }).click();
+  await outline(page).getByRole("button", { name: "batch size", exact: true }).click();
+  await outline(page).getByRole("button", { name: "Delete batch size" }).click();
+  await openPanel(page);
+  await expect(row(page, 1)).toContainText("Gone since this step was made: 1 thing on the canvas and 1 loop.");
+  await clean(page);
+  await button(page, "Forget what is gone").click();
+  await expect(row(page, 1)).not.toContainText("Gone");
+  await undoButton(page).click();
+  await undoButton(page).click();
+  await expect(row(page, 1)).toContainText("1 loop lit, 1 thing lit");
+});
+
+test("what a step hides cannot be hit while it is shown", async ({ page }) => {
+  await told(page, ["one"]);
+  await click(page, A);
+  await button(page, "Hide").click();
+  await expect(row(page, 1)).toContainText("1 thing hidden");
+  await click(page, A);
+  await expect(panel(page)).toContainText("Select something on the canvas");
+  // In the outline it is there all the same.
+  await page.getByRole("button", { name: "Outline" }).click();
+  await outline(page).getByRole("button", { name: "batch size", exact: true }).click();
+  await choose(page, "More", "Story: tell the diagram step by step");
+  await button(page, "As the rest").click();
+  await expect(row(page, 1)).toContainText("Everything as drawn");
+});
+
+test("a story from the loops of a template", async ({ page }) => {
+  await openTemplate(page, "Firefighting");
+  await openPanel(page);
+  await panel(page).getByRole("button", { name: /From the loops/ }).click();
+  await expect(said(page)).toHaveText(/Story begun with \d+ steps/);
+  await expect(panel(page).getByLabel("Name of the story")).toHaveValue("Loop by loop");
+  expect(await titles(page).count()).toBeGreaterThan(3);
+  await expect(row(page, 1)).toBeFocused();
+  await expect(list(page).locator(".story-shows", { hasText: "1 loop lit" }).first()).toBeVisible();
+  // All of it is one step of undo.
+  await undoButton(page).click();
+  await expect(panel(page).getByRole("button", { name: /By hand/ })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: /From the stream/ })).toHaveCount(0);
+});
+
+test("a story of the stream of a template, and several stories", async ({ page }) => {
+  await openTemplate(page, "Feature: idea to production");
+  await openPanel(page);
+  await panel(page).getByRole("button", { name: /From the stream/ }).click();
+  await expect(panel(page).getByLabel("Name of the story")).toHaveValue("The value stream");
+  const count = await titles(page).count();
+  expect(count).toBeGreaterThan(3);
+  await expect(list(page).locator(".story-shows", { hasText: "figure" }).first()).toBeVisible();
+  await row(page, 2).click();
+  await expect(row(page, 2)).toContainText("3 figures");
+  await panel(page).getByLabel("Show a figure").selectOption({ index: 1 });
+  await expect(row(page, 2)).toContainText("4 figures");
+
+  await button(page, "Another story").click();
+  await panel(page).getByRole("button", { name: /By hand/ }).click();
+  await expect(titles(page)).toHaveCount(1);
+  const which = panel(page).getByLabel("Which story");
+  await which.selectOption("The value stream");
+  await expect(titles(page)).toHaveCount(count);
+  await button(page, "Remove the story The value stream").click();
+  await expect(page.locator(".toast")).toContainText("The story The value stream was removed.");
+  await expect(which).toHaveCount(0);
+  await expect(titles(page)).toHaveCount(1);
+  await page.locator(".toast").getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(which.locator("option")).toHaveCount(2);
+  await choose(page, "File", "Export…");
+  const download = page.getByRole("dialog").getByRole("button", { name: "Download as Report in Markdown" });
+  const report = await downloaded(page, () => download.click());
+  expect(report.bytes.toString("utf8")).toContain("## Story: The value stream");
+});
+
+test("what is seen is added from wherever a person is", async ({ page }) => {
+  await open(page);
+  await drawRing(page);
+  await choose(page, "More", "Add what I see to the story");
+  await expect(page.locator(".toast")).toContainText("Step 1 of the story shows this.");
+  await loops(page).locator(".loop-row").click();
+  await choose(page, "More", "Add what I see to the story");
+  await expect(page.locator(".toast")).toContainText(["Step 2 of the story shows this."]);
+  await expect(chip(page)).toHaveCount(0);
+  expect(await steps(page)).toHaveLength(2);
+});
+
+test("words half typed stay while another tab changes the step", async ({ context }) => {
+  const page = await context.newPage();
+  await told(page, ["one"]);
+  await saved(page);
+  const other = await context.newPage();
+  await open(other);
+  await openPanel(other);
+  const field = panel(page).getByLabel("Words", { exact: true });
+  await field.focus();
+  await page.keyboard.type("half");
+  await row(other, 1).click();
+  await panel(other).getByLabel("Words", { exact: true }).fill("Theirs");
+  await panel(other).getByLabel("Title", { exact: true }).fill("renamed");
+  await other.keyboard.press("Enter");
+  await expect(titles(page)).toHaveText(["renamed"]);
+  await expect(field).toHaveValue("half");
+  await field.blur();
+  await expect(panel(other).getByLabel("Words", { exact: true })).toHaveValue("half");
+});
+
+test.describe("by finger, on a phone", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } });
+
+  test("a story is begun, and a row is dragged", async ({ page }) => {
+    await openTemplate(page, "Firefighting");
+    await page.getByRole("button", { name: "More", exact: true }).tap();
+    await page.getByRole("menuitem", { name: "Story: tell the diagram step by step" }).tap();
+    await panel(page).getByRole("button", { name: /From the loops/ }).tap();
+    const before = await titles(page).allTextContents();
+    await handle(page, 1).scrollIntoViewIfNeeded();
+    const box = await canvas(page).boundingBox();
+    const [start, end] = [await handle(page, 1).boundingBox(), await handle(page, 2).boundingBox()];
+    const x = start.x + start.width / 2 - box.x;
+    await swipe(page, { x, y: start.y + start.height / 2 - box.y }, { x, y: end.y + end.height - box.y });
+    const [first, second, ...rest] = before;
+    await expect(titles(page)).toHaveText([second, first, ...rest]);
+    await row(page, 1).tap();
+    await expect(chip(page)).toContainText(`Step 1 of ${before.length} is shown`);
+    await clean(page);
+  });
+});

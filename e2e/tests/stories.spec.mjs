@@ -303,3 +303,17 @@ test.describe("by finger, on a phone", () => {
     await clean(page);
   });
 });
+
+test("the presentation begins at the step on the canvas, which is there again at its end", async ({ page }) => {
+  await told(page, ["Early", "Later", "Now"]);
+  await row(page, 2).click();
+  await expect(chip(page)).toContainText("2");
+  await button(page, "Present").click();
+  const stage = page.getByRole("region", { name: "Presentation", exact: true });
+  await expect(stage.locator(".present-title")).toHaveText("Later");
+  await page.keyboard.press("ArrowRight");
+  await expect(stage.locator(".present-title")).toHaveText("Now");
+  await page.keyboard.press("Escape");
+  await expect(stage).toHaveCount(0);
+  await expect(chip(page)).toContainText("2");
+});

@@ -119,10 +119,17 @@ pub fn draw_shown(
     let how = |id: Id| records.get(&id).copied().unwrap_or(Showing::Plain);
     let is_lit = |id: Id| how(id) == Showing::Lit;
     let rises = |id: Id| is_lit(id) || is_dimming && how(id) == Showing::Plain;
-    let ink_of = |link: Id| {
-        let lit = loops.iter().find(|(key, _)| key.links().contains(&link));
-        lit.map_or(Ink::Accent, |(_, polarity)| polarity.ink())
-    };
+    // Of a variable on a loop that is lit, the ink of its link to the next.
+    let mut inks: Records<Ink> = Records::new();
+    for (key, polarity) in loops {
+        for id in key.links() {
+            let variable = document.links().get(id).map(|link| link.from);
+            for id in variable.into_iter().chain([*id]) {
+                inks.entry(id).or_insert_with(|| polarity.ink());
+            }
+        }
+    }
+    let ink_of = |id: Id| inks.get(&id).copied().unwrap_or(Ink::Accent);
     let mut primitives = Vec::new();
     let frames = scene.frames().values().filter(|frame| rises(frame.id));
     let mut frames: Vec<&FrameShape> = frames.collect();
@@ -131,7 +138,7 @@ pub fn draw_shown(
         if is_lit(frame.id) {
             primitives.push(Primitive::Line {
                 path: Path::rounded(&frame.rect, 8.0),
-                stroke: Stroke::solid(Ink::AccentWash, RING / zoom),
+                stroke: Stroke::solid(Ink::Accent, RING / zoom),
             });
         }
         primitives.extend(frame.seen(zoom).primitives);
@@ -162,7 +169,7 @@ pub fn draw_shown(
             let rect = seen_rect(node, zoom).grown(GAP / zoom);
             primitives.push(Primitive::Line {
                 path: Path::rounded(&rect, 7.0),
-                stroke: Stroke::solid(Ink::AccentWash, RING / zoom),
+                stroke: Stroke::solid(ink_of(node.id), RING / zoom),
             });
         }
         primitives.extend(seen_node(node, zoom));
@@ -171,6 +178,6 @@ pub fn draw_shown(
 }
 
 /// How wide the ring is around what is lit, in CSS pixels.
-const RING: f64 = 5.0;
+const RING: f64 = 2.5;
 /// The paper between that ring and what is lit, in CSS pixels.
 const GAP: f64 = 4.0;

@@ -28,7 +28,9 @@ pub fn begin(app: App) {
     app.menu.set(None);
     app.styling.set(None);
     app.naming.set(None);
-    take_whole_screen();
+    // The time of a run stands where the steps say.
+    app.run_choice.update(|choice| choice.plays = false);
+    take_whole_screen(app);
     app.send(Event::Present(PresentInput::Begin(None)));
 }
 
@@ -54,8 +56,9 @@ pub fn left(app: App) {
     focus("#canvas");
 }
 
-/// Asks for the figures of the story that is presented, if it has any.
-pub fn ask_for_figures(app: App) {
+/// Asks for what the steps show that the worker knows: figures, and the run that has their moments.
+pub fn ask_worker(app: App) {
+    run::refresh(app);
     let story = app.with(|core| {
         let presenting = core.editor.presenting()?;
         let has_figures = presenting.steps().any(|step| !step.figures.is_empty());
@@ -93,23 +96,17 @@ fn tick(app: App) {
     request_animation_frame(move || tick(app));
 }
 
-/// Shows the moment of the run that the step has, asking for the run if nobody has; where it has
-/// none, nothing of a run.
+/// Shows the moment of the run that the step has, once the run is there; where it has none, nothing of
+/// a run.
 pub fn show_moment(app: App) {
     let moment = app.with(|core| core.editor.presenting()?.step()?.moment);
-    let Some(moment) = moment else {
-        run_moment::look_at(app, None);
-        return;
-    };
     let share = app.run.with_untracked(|view| {
+        let moment = moment?;
         let times = &view.frames.as_ref()?.times;
         let (first, last) = (*times.first()?, *times.last()?);
         (last > first).then(|| (moment - first) / (last - first))
     });
-    match share {
-        Some(share) => run_moment::look_at(app, Some(share)),
-        None => run::refresh(app),
-    }
+    run_moment::look_at(app, share);
 }
 
 /// The moment of a run that was looked at before comes back.
@@ -134,27 +131,33 @@ pub fn has_whole_screen() -> bool {
     page.is_some_and(|page| page.fullscreen_element().is_some())
 }
 
-fn take_whole_screen() {
-    if let Some(root) = root() {
-        ask(&root, "requestFullscreen");
-    }
+fn take_whole_screen(app: App) {
+    let Some(promise) = root().and_then(|root| asked(&root, "requestFullscreen")) else {
+        return;
+    };
+    in_time(async move {
+        let is_given = JsFuture::from(promise).await.is_ok();
+        // The presentation may be over by then.
+        if is_given && app.with(|core| core.editor.presenting().is_none()) {
+            leave_whole_screen();
+        }
+    });
 }
 
 fn leave_whole_screen() {
-    if let Some(page) = window().document() {
-        ask(&page, "exitFullscreen");
+    let page = window().document();
+    if let Some(promise) = page.and_then(|page| asked(&page, "exitFullscreen")) {
+        in_time(async move {
+            // Fails where the browser has left it by itself.
+            let _ = JsFuture::from(promise).await;
+        });
     }
 }
 
 /// Asks for something that not every browser has and that may be refused: then the presentation
 /// fills the window.
-fn ask(of: &JsValue, what: &str) {
-    let asked = Reflect::get(of, &what.into()).ok();
-    let asked = asked.and_then(|asked| asked.dyn_into::<Function>().ok());
-    let answer = asked.and_then(|asked| asked.call0(of).ok());
-    if let Some(promise) = answer.and_then(|answer| answer.dyn_into::<Promise>().ok()) {
-        in_time(async move {
-            let _ = JsFuture::from(promise).await;
-        });
-    }
+fn asked(of: &JsValue, what: &str) -> Option<Promise> {
+    let asked = Reflect::get(of, &what.into()).ok()?;
+    let asked = asked.dyn_into::<Function>().ok()?;
+    asked.call0(of).ok()?.dyn_into().ok()
 }

@@ -73,10 +73,10 @@ fn Presentation() -> impl IntoView {
             present::tick_on(app);
         }
     });
-    // The figures follow the document, the moment follows the run.
+    // What the worker knows follows the document, the moment follows the run.
     Effect::new(move |_| {
         app.document.track();
-        present::ask_for_figures(app);
+        present::ask_worker(app);
     });
     let place = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.number)));
     Effect::new(move |_| {

@@ -81,7 +81,10 @@ fn list(figures: &[ToldFigure]) -> impl IntoView + use<> {
         let value = figure.value.clone();
         let value = value.unwrap_or_else(|| "unknown".to_owned());
         let trust = (!figure.trust.is_empty()).then(|| {
-            view! { <span class="present-trust">{figure.trust.clone()}</span> }
+            view! {
+                " "
+                <span class="present-trust">{figure.trust.clone()}</span>
+            }
         });
         view! {
             <div>

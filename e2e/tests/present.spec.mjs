@@ -1,10 +1,14 @@
 // Presenting: by keys, mouse and finger, without motion, in the dark, from a link, and everything as it was
 // afterwards.
 
+import { readFile } from "node:fs/promises";
+
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { A, canvas, choose, click, contextBar, document, drawRing, drop, open, ready, variable, zoomValue } from "../page.mjs";
+import {
+  A, canvas, choose, click, contextBar, document, drawRing, drop, fixture, open, ready, variable, zoomValue,
+} from "../page.mjs";
 
 const stage = (page) => page.getByRole("region", { name: "Presentation", exact: true });
 const title = (page) => stage(page).locator(".present-title");
@@ -56,6 +60,18 @@ const inked = (page) =>
     }
     return count;
   });
+
+/** The same, once the view has come to rest. */
+async function settled(page) {
+  let before = -1;
+  await expect.poll(async () => {
+    const now = await inked(page);
+    const rests = now === before;
+    before = now;
+    return rests;
+  }, { intervals: [300] }).toBe(true);
+  return before;
+}
 
 test("by keys: from step to step, to a number, to the ends, and out", async ({ page }) => {
   await openTold(page);
@@ -174,6 +190,52 @@ test("without a story the loops are told, and nothing is kept", async ({ page })
   await expect(words(page)).toContainText("It has 1 loop");
   await page.keyboard.press("Escape");
   expect(await document(page)).toEqual(before);
+});
+
+test("figures are told with how far they are to be trusted, or as unknown", async ({ page }) => {
+  const work = { id: "f", from: "a", to: "b", kind: "push" };
+  const step = (id, name, x, measures) => ({ id, kind: "step", name, x, y: 0, measures });
+  const map = {
+    format: "loopstream", version: 6, title: "Two steps",
+    stations: [step("a", "Develop", 0, { processTime: { guessed: 2, unit: "h" } }), step("b", "Test", 300, {})],
+    flows: [work],
+    stories: [{ id: "how", name: "How it went" }],
+    storySteps: [
+      { id: "s1", story: "how", title: "How long", figures: [{ of: "a", measure: "processTime" }, { of: "b", measure: "processTime" }] },
+    ],
+  };
+  await open(page);
+  await drop(page, { file: { name: "map.json", text: JSON.stringify(map) } });
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Two steps");
+  await choose(page, "More", "Present");
+  const figures = stage(page).locator(".present-figures > div");
+  await expect(figures).toHaveCount(2);
+  await expect(figures.nth(0)).toContainText("process time of Develop");
+  await expect(figures.nth(0)).toContainText("2 h");
+  await expect(figures.nth(0).locator(".present-trust")).toHaveText("guessed");
+  await expect(figures.nth(1)).toContainText("unknown");
+  await clean(page);
+});
+
+test("a step with a moment shows the run at that time, and none is left afterwards", async ({ page }) => {
+  const text = await readFile(fixture("limits.loopstream.json"), "utf8");
+  const model = JSON.parse(text);
+  model.stories = [{ id: "how", name: "How it grows" }];
+  model.storySteps = [
+    { id: "t1", story: "how", place: 1, title: "The model" },
+    { id: "t2", story: "how", place: 2, title: "After 30 weeks", moment: 30 },
+  ];
+  await open(page);
+  await drop(page, { file: { name: "limits.json", text: JSON.stringify(model) } });
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Limits to growth");
+  await choose(page, "More", "Present");
+  await expect(title(page)).toHaveText("The model");
+  const without = await settled(page);
+  await page.keyboard.press("End");
+  await expect(title(page)).toHaveText("After 30 weeks");
+  await expect.poll(() => inked(page)).toBeGreaterThan(without + 300);
+  await page.keyboard.press("Home");
+  await expect.poll(() => inked(page)).toBeLessThan(without + 100);
 });
 
 test("an empty diagram is not presented", async ({ page }) => {

@@ -81,9 +81,10 @@ fn Presentation() -> impl IntoView {
     });
     let place = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.number)));
     Effect::new(move |_| {
-        place.track();
         app.run.track();
-        present::show_moment(app);
+        if place.get().is_some() {
+            present::show_moment(app);
+        }
     });
     end_with_the_whole_screen(app);
     let hands = Hands::new(app);

@@ -37,8 +37,8 @@ pub fn Told(told: Memo<Option<ToldStep>>) -> impl IntoView {
     });
     let place = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.number)));
     Effect::new(move |_| {
-        place.track();
-        if let Some(element) = element.get_untracked() {
+        let is_told = place.get().is_some();
+        if let Some(element) = element.get_untracked().filter(|_| is_told) {
             element.set_scroll_top(0);
         }
     });

@@ -106,7 +106,7 @@ fn capitalised(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Area, Patch, Rect, StoryMark, StoryMarks, Variable};
+    use crate::model::{Area, Patch, Point, Rect, StoryMark, StoryMarks, Variable};
 
     fn blank() -> StoryStep {
         StoryStep::new(Id::from_bits(1))
@@ -165,7 +165,7 @@ mod tests {
             "2 things lit, 1 thing hidden, the rest dimmed, the run at 2.5"
         );
         assert_eq!(shows_words(&document, &blank()), "Everything as drawn");
-        let area = Area::of(&Rect::default());
+        let area = Area::of(&Rect::centered(Point::default(), 10.0, 10.0));
         let near = StoryStep {
             view: StoryView::Area(area),
             ..blank()

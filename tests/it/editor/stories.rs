@@ -199,3 +199,31 @@ fn the_chosen_story_is_another_once_it_is_gone() {
     driver.key("ctrl+z");
     assert_eq!(driver.editor.story(), Some(second));
 }
+
+#[test]
+fn nothing_jumps_for_a_step_that_shows_all_and_one_that_hides_is_looked_at_closely() {
+    let mut driver = ring();
+    driver.act(Action::ZoomFit);
+    driver.act(Action::ZoomOut);
+    let before = *driver.editor.view();
+    let (_, id) = begin(&mut driver);
+    driver.send(Event::ShowStep(Some(id)));
+    assert_eq!(*driver.editor.view(), before);
+    let risk = driver.id("risk");
+    make(&mut driver, |document| {
+        mark_records(
+            document,
+            id,
+            &BTreeSet::from([risk]),
+            MarkAs::Shown(Showing::Lit),
+        )
+    });
+    make(&mut driver, |document| {
+        show_rest(document, id, Rest::Hidden)
+    });
+    // While a person marks, the view is theirs.
+    assert_eq!(*driver.editor.view(), before);
+    driver.send(Event::ShowStep(None));
+    driver.send(Event::ShowStep(Some(id)));
+    assert!(driver.editor.view().zoom > before.zoom);
+}

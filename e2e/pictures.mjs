@@ -163,6 +163,42 @@ const PICTURES = [
     },
   },
   {
+    file: "play.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("]");
+      await page.keyboard.press("Alt+ArrowUp");
+      await page.keyboard.press("Alt+k");
+      for (let round = 0; round < 3; round += 1) await page.keyboard.press(".");
+      await expect(page.locator(".play-round")).toContainText("Round 3");
+    },
+  },
+  {
+    file: "story.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Shift+T");
+      await page.getByRole("button", { name: /From the loops/ }).click();
+      await page.locator(".story-row").nth(2).click();
+      await expect(page.getByRole("group", { name: "Step on the canvas" })).toBeVisible();
+    },
+  },
+  {
+    file: "present.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Control+Enter");
+      for (let step = 1; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+      await expect(page.locator(".present-title")).toHaveText("The limit");
+    },
+  },
+  {
     file: "sharing-view.png",
     size: WHOLE,
     async show(page) {

@@ -21,7 +21,7 @@ fn told() -> (Driver, IdSource) {
         ],
         &[("Risk", "Fear"), ("Fear", "Releases"), ("Releases", "Risk")],
     );
-    (driver, IdSource::new(7))
+    (driver, IdSource::new(77_001))
 }
 
 #[test]

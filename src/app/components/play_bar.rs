@@ -96,7 +96,6 @@ pub fn PlayBar() -> impl IntoView {
                 <Show when=move || unfolded.get()>
                     <Rounds/>
                 </Show>
-                <ShowRun/>
                 <p class="play-now">
                     {move || shown.with(|one| one.as_ref().map(|one| one.now.clone()))}
                 </p>
@@ -108,7 +107,7 @@ pub fn PlayBar() -> impl IntoView {
 
 /// Where the diagram has equations, its run says more than signs: it leads there.
 #[component]
-fn ShowRun() -> impl IntoView {
+fn PlayRun() -> impl IntoView {
     let app = use_app();
     let has_run = Memo::new(move |_| app.page != Page::Embed && run::has_model(app));
     let show = move |_| {
@@ -117,13 +116,14 @@ fn ShowRun() -> impl IntoView {
     };
     view! {
         <Show when=move || has_run.get()>
-            <p class="play-run">
-                <span>"This shows signs alone. The diagram has equations:"</span>
-                <button class="button button-plain" on:click=show>
-                    <Icon picture=icondata_lu::LuChartSpline/>
-                    "Play its run"
-                </button>
-            </p>
+            <button
+                class="button button-plain"
+                data-tip="This shows signs alone. The diagram has equations"
+                on:click=show
+            >
+                <Icon picture=icondata_lu::LuChartSpline/>
+                "Play its run"
+            </button>
         </Show>
     }
 }
@@ -203,6 +203,7 @@ fn Controls(shown: Memo<Option<Shown>>, unfolded: RwSignal<bool>) -> impl IntoVi
                 title="Push down (Alt+↓)"
                 on:click=move |_| act(app, Action::PushDown)
             />
+            <PlayRun/>
             <IconButton
                 picture=icondata_lu::LuListOrdered
                 name="Rounds in words"

@@ -3,14 +3,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { A, B, C, canvas, choose, click, document, drawRing, loopsPanel, open } from "../page.mjs";
+import { A, C, canvas, choose, click, contextBar, document, drawRing, loopsPanel, open } from "../page.mjs";
 
 const question = (page) => loopsPanel(page).getByLabel("Ask", { exact: true });
 const findings = (page) => loopsPanel(page).locator(".finding");
 const heading = (page, name) => loopsPanel(page).getByRole("heading", { name, exact: true });
-
-/** A place on the arrow from the first variable to the second, which is drawn straight. */
-const onFirstLink = { x: (A.x + B.x) / 2, y: A.y };
 
 async function clean(page) {
   const { violations } = await new AxeBuilder({ page }).include("aside.side").analyze();
@@ -49,8 +46,14 @@ test("what follows is told for the variable that is selected, from its menu and 
 test("a link is tried before it is changed, and undo takes it back", async ({ page }) => {
   await open(page);
   await drawRing(page);
-  await click(page, onFirstLink, { button: "right" });
-  await page.getByRole("menuitem", { name: "If this link changed" }).click();
+  await canvas(page).focus();
+  await expect(async () => {
+    await page.keyboard.press("]");
+    await expect(contextBar(page).getByRole("button", { name: "Reverse" })).toBeVisible({ timeout: 300 });
+  }).toPass();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("If this link changed");
+  await page.keyboard.press("Enter");
   await expect(heading(page, "If it is cut")).toBeVisible();
   const cut = findings(page).filter({ hasText: "Loops: none instead of 1 reinforcing." });
   await expect(cut).toHaveCount(1);

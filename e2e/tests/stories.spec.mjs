@@ -29,6 +29,13 @@ async function openPanel(page) {
   await expect(panel(page)).toBeVisible();
 }
 
+/** Adds what is seen from the palette, whatever panel is open. */
+async function addSeen(page) {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Add what I see to the story");
+  await page.keyboard.press("Enter");
+}
+
 /** A ring, and a story by hand with steps of these titles. */
 async function told(page, names) {
   await open(page);
@@ -253,10 +260,10 @@ test("a story of the stream of a template, and several stories", async ({ page }
 test("what is seen is added from wherever a person is", async ({ page }) => {
   await open(page);
   await drawRing(page);
-  await choose(page, "More", "Add what I see to the story");
+  await addSeen(page);
   await expect(page.locator(".toast")).toContainText("Step 1 of the story shows this.");
   await loops(page).locator(".loop-row").click();
-  await choose(page, "More", "Add what I see to the story");
+  await addSeen(page);
   await expect(page.locator(".toast")).toContainText(["Step 2 of the story shows this."]);
   await expect(chip(page)).toHaveCount(0);
   expect(await steps(page)).toHaveLength(2);

@@ -131,6 +131,9 @@ impl Painter {
         Pen::new(&self.context, look.theme, scale, origin).draw(&seen_marks(&under, view.zoom));
         let paper = paper(lit);
         if paper > 0.0 {
+            // The pen has moved the origin; the paper lies over the whole canvas. Fails only for numbers
+            // that are none.
+            let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
             self.context.set_global_alpha(paper);
             self.context
                 .set_fill_style_str(look.theme.color(Ink::Paper));

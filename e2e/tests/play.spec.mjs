@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 import { A, B, C, canvas, choose, click, contextBar, drawRing, onPage, open } from "../page.mjs";
+import { atRest, watchFrames } from "../rest.mjs";
 
 const bar = (page) => page.getByRole("group", { name: "Play", exact: true });
 const button = (page, name) => bar(page).getByRole("button", { name, exact: true });
@@ -82,6 +83,7 @@ test("by mouse: push, watch it travel, step, back, end", async ({ page }) => {
 });
 
 test("it plays to its end by itself and then nothing runs", async ({ page }) => {
+  await page.addInitScript(watchFrames);
   await open(page);
   await drawRing(page);
   await click(page, A);
@@ -90,18 +92,7 @@ test("it plays to its end by itself and then nothing runs", async ({ page }) => 
   await expect(round(page)).toHaveText("Round 3 of 3");
   await expect(button(page, "Play")).toBeVisible();
   await expect(said(page)).toContainText("The play is over: 2 rise");
-  const frames = await page.evaluate(async () => {
-    let count = 0;
-    const asked = window.requestAnimationFrame;
-    window.requestAnimationFrame = (then) => {
-      count += 1;
-      return asked.call(window, then);
-    };
-    await new Promise((done) => setTimeout(done, 400));
-    window.requestAnimationFrame = asked;
-    return count;
-  });
-  expect(frames).toBeLessThan(3);
+  await atRest(page);
 });
 
 test("by keyboard alone", async ({ page }) => {

@@ -9,6 +9,7 @@ import { expect, test } from "@playwright/test";
 import {
   A, canvas, choose, click, contextBar, document, drawRing, drop, fixture, open, ready, variable, zoomValue,
 } from "../page.mjs";
+import { atRest, watchFrames } from "../rest.mjs";
 
 const stage = (page) => page.getByRole("region", { name: "Presentation", exact: true });
 const title = (page) => stage(page).locator(".present-title");
@@ -288,6 +289,7 @@ test.describe("without motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("the view is at the step at once", async ({ page }) => {
+    await page.addInitScript(watchFrames);
     await openTold(page);
     await canvas(page).focus();
     await page.keyboard.press("Control+Enter");
@@ -295,21 +297,7 @@ test.describe("without motion", () => {
     await page.keyboard.press("End");
     await expect(place(page)).toHaveText("3 / 3");
     // Nothing runs on.
-    const frames = await page.evaluate(async () => {
-      const next = () => new Promise((done) => requestAnimationFrame(done));
-      await next();
-      await next();
-      let count = 0;
-      const asked = window.requestAnimationFrame;
-      window.requestAnimationFrame = (then) => {
-        count += 1;
-        return asked.call(window, then);
-      };
-      await new Promise((done) => setTimeout(done, 300));
-      window.requestAnimationFrame = asked;
-      return count;
-    });
-    expect(frames).toBeLessThan(5);
+    await atRest(page);
   });
 });
 

@@ -145,8 +145,9 @@ fn first_of(words: &str) -> String {
     first
 }
 
-/// The words of blocks, one after the other.
+/// The words of blocks, one after the other, without bullets: nobody wants to hear those.
 fn on_one_line(blocks: &[Block]) -> String {
     let words = plain(blocks);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = words.split_whitespace().filter(|word| *word != "•");
+    words.collect::<Vec<_>>().join(" ")
 }

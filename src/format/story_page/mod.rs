@@ -121,7 +121,7 @@ fn write_page(out: &mut String, drawing: &Drawing<'_>, told: &[Told<'_>]) -> fmt
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n\
          :root {{ color-scheme: {scheme}; --paper: {}; --ink: {}; --accent: {}; }}\n\
-         {STYLE}</style>\n</head>\n<body>\n<h1 dir=\"auto\">{title}</h1>\n<main>",
+         {STYLE}</style>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">{title}</h1>\n</header>\n<main>",
         ink(Ink::Paper),
         ink(Ink::Text),
         ink(Ink::Accent),

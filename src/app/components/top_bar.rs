@@ -51,7 +51,6 @@ const MORE: &[Option<Action>] = &[
     Some(Action::ToggleBadges),
     Some(Action::ToggleLinkColours),
     Some(Action::ToggleMinimap),
-    Some(Action::ShowNeighbours),
     Some(Action::ToggleTheme),
     None,
     Some(Action::Help),

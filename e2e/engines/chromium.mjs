@@ -6,7 +6,7 @@ import { contextOptions, launchOptions } from "../browser.mjs";
 
 /** What WebDriver's letters for keys are to Playwright. */
 const KEYS = {
-  "\uE009": "Control", "\uE008": "Shift", "\uE00A": "Alt", "\uE007": "Enter", "\uE00C": "Escape", "\uE004": "Tab", "\uE015": "ArrowDown",
+  "\uE009": "Control", "\uE008": "Shift", "\uE00A": "Alt", "\uE007": "Enter", "\uE00C": "Escape", "\uE004": "Tab", "\uE015": "ArrowDown", "\uE010": "End",
 };
 
 /** Starts a Chromium of its own; gives the driver that `person.mjs` describes. */

@@ -9,7 +9,7 @@ import { eventually } from "./wait.mjs";
 
 /** The keys that WebDriver names by letters of its own. */
 const KEYS = {
-  Control: "\uE009", Shift: "\uE008", Alt: "\uE00A", Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", ArrowDown: "\uE015",
+  Control: "\uE009", Shift: "\uE008", Alt: "\uE00A", Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", ArrowDown: "\uE015", End: "\uE010",
 };
 
 const at = ({ x, y }, duration = 0) => ({ type: "pointerMove", duration, x: Math.round(x), y: Math.round(y), origin: "viewport" });

@@ -83,7 +83,7 @@ pub use run_tags::{RunTag, TagContent, run_tags};
 pub use seen::{seen_bounds, whole_view};
 pub use seen_badge::{NamePlace, badge_factor, seen_badge};
 pub use sheet::{Background, PictureLook, Sheet, sheet};
-pub use showing::{dims, draw_shown};
+pub use showing::{PAPER_OVER_DIMMED, dims, draw_shown};
 pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};
 pub use spatial::SpatialIndex;

@@ -19,6 +19,9 @@ use super::overlay::tinted;
 use super::primitive::{Path, Primitive, Stroke};
 use super::theme::Ink;
 
+/// How much paper lies over what is dimmed, 0 to 1.
+pub const PAPER_OVER_DIMMED: f64 = 0.76;
+
 /// How what belongs to several records is shown: as the one of them that is shown least.
 fn together(records: &Records<Showing>, ids: &[Id]) -> Showing {
     let shown = ids.iter().filter_map(|id| records.get(id)).copied();

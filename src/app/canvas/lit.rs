@@ -5,7 +5,8 @@ use crate::causal::LoopPolarity;
 use crate::editor::{Editor, Lit};
 use crate::model::{LoopKey, Showing};
 use crate::scene::{
-    BadgeShape, Badges, MarkShape, dims, draw_found, draw_loop, draw_near, draw_records, draw_shown,
+    BadgeShape, Badges, MarkShape, PAPER_OVER_DIMMED, dims, draw_found, draw_loop, draw_near,
+    draw_records, draw_shown,
 };
 
 /// How much paper lies over the diagram behind a loop that is pointed at.
@@ -30,7 +31,7 @@ pub fn paper(lit: Lit<'_>) -> f64 {
         Lit::Nothing => 0.0,
         Lit::PointedLoop(_) | Lit::PointedRecords(_) => DIMMED,
         Lit::Told(step) if !dims(&step.records) => 0.0,
-        Lit::Told(_) => DIMMED,
+        Lit::Told(_) => PAPER_OVER_DIMMED,
         Lit::KeptLoop(_) | Lit::Neighbours(_) | Lit::Found(_) | Lit::Tagged(_) => DIMMED_FOR_LONG,
     }
 }

@@ -6,11 +6,9 @@ use crate::causal::LoopPolarity;
 use crate::format::drawing::Drawing;
 use crate::format::svg::{FOOT, Picture, Short, write_head, write_shape};
 use crate::model::{Document, LoopKey, Rect, Showing};
-use crate::scene::{BadgeShape, Ink, dims, draw_shown};
+use crate::scene::{BadgeShape, Ink, PAPER_OVER_DIMMED, dims, draw_shown};
 use crate::story::ShownStep;
 
-/// How much paper lies over what is dimmed, 0 to 1: as much as on the canvas.
-const PAPER_OVER_DIMMED: f64 = 0.76;
 /// What is in view where nothing is drawn, in world units.
 const NOTHING: Rect = Rect {
     left: -160.0,

@@ -97,14 +97,17 @@ const fn label(what: Intervention) -> &'static str {
 fn loops_words(changes: &Changes) -> String {
     let (before, after) = (changes.counts_before, changes.counts_after);
     if before == after && changes.loops.is_empty() {
-        return "No loop changes.".to_owned();
+        return match changes.completeness {
+            Completeness::Exact => "No loop changes.".to_owned(),
+            _ => "No loop changes of those that were found; there are more.".to_owned(),
+        };
     }
     let least = match changes.completeness {
         Completeness::Exact => "",
         Completeness::SoFar | Completeness::Saturated => "at least ",
     };
     format!(
-        "Loops: {least}{} instead of {}.",
+        "Loops: {least}{} instead of {least}{}.",
         counted(after),
         counted(before)
     )
@@ -157,7 +160,7 @@ fn answers_words(document: &Document, changes: &Changes) -> String {
         _ => String::new(),
     };
     match (changes.predictions.len(), changes.asked) {
-        (0, _) => format!("Once all is at rest, every answer{whose} stays."),
+        (0, _) => format!("Once all is at rest, every answer{whose} stays, weights aside."),
         (1, all) => format!(
             "Once all is at rest, 1 of {} answers{whose} is another.",
             grouped(all as u64)

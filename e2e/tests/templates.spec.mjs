@@ -14,13 +14,14 @@ test("the list shows loops, value streams and models, each with what it is about
   await open(page);
   await page.getByRole("button", { name: "Open a template" }).click();
   await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams", "Models that run"]);
-  await expect(page.locator(".templates").first().locator(".template")).toHaveCount(21);
+  await expect(page.locator(".templates").first().locator(".template")).toHaveCount(23);
   await expect(page.locator(".templates").nth(1).locator(".template")).toHaveCount(6);
   await expect(page.locator(".templates").last().locator(".template")).toHaveCount(9);
   await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));
   await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
   const size = ({ kind, loops, steps }) => (kind === "stream" ? `${steps} steps` : loops === 1 ? "1 loop" : `${loops} loops`);
-  await expect(page.locator(".template-size")).toHaveText(templates.map(size));
+  const told = ({ story }) => (story ? `, a story of ${story} steps` : "");
+  await expect(page.locator(".template-size")).toHaveText(templates.map((one) => size(one) + told(one)));
 });
 
 test("a template is found by words and by its kind", async ({ page }) => {
@@ -41,6 +42,27 @@ test("a template is found by words and by its kind", async ({ page }) => {
   await dialog.getByRole("button", { name: "All", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(titles).toHaveCount(templates.length);
+});
+
+test("the story of a template is offered when it opens, until something is changed", async ({ page }) => {
+  await open(page);
+  await choose(page, "File", "Open a template");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Two limits, one team" }).click();
+  await expect(toast(page, "A story of 7 steps tells it.")).toBeVisible();
+  await toast(page, "tells it").getByRole("button", { name: "Present" }).click();
+  await expect(page.locator(".present-words")).toContainText("Its users tell others about it.");
+  await page.keyboard.press("End");
+  await expect(page.locator(".present-words")).toContainText("Decide which limit you lift");
+  await page.keyboard.press("Escape");
+
+  await choose(page, "File", "Open a template");
+  await dialog.getByRole("button", { name: "The hero" }).click();
+  await expect(toast(page, "A story of 6 steps tells it.")).toBeVisible();
+  await canvas(page).dblclick({ position: { x: 30, y: 30 } });
+  await page.keyboard.type("calm");
+  await page.keyboard.press("Enter");
+  await expect(toast(page, "tells it")).toHaveCount(0);
 });
 
 test("a diagram is kept as a template of one's own, and opens as a copy", async ({ page }) => {

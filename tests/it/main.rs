@@ -11,6 +11,7 @@
 mod archetypes;
 mod check;
 mod common;
+mod community_matrices;
 mod compare;
 mod direction;
 mod editor;

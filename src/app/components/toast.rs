@@ -101,6 +101,7 @@ fn label(offer: &Offer) -> String {
         Offer::LinkInstead { .. } => "Link instead".to_owned(),
         Offer::Lines(LineKind::Variables) => "Variables".to_owned(),
         Offer::Lines(LineKind::Steps) => "Steps".to_owned(),
+        Offer::Present => "Present".to_owned(),
         Offer::Leave(words) => (*words).to_owned(),
         Offer::Reload => "Reload".to_owned(),
         Offer::Download { label, .. } => label.clone(),
@@ -122,6 +123,7 @@ fn take(app: App, number: u64, offer: &Offer) {
             app.send(Event::Do(Command::SplitPasted(*kind)));
             focus("#canvas");
         }
+        Offer::Present => act(app, Action::Present),
         Offer::Leave(_) => focus("#canvas"),
         Offer::Reload => offline::take_new_version(app),
         Offer::Download {

@@ -71,8 +71,8 @@ pub fn open_alone(app: App, file: File, otherwise: fn(App)) {
 }
 
 /// Opens a text as a new document. The open document stays as it is. A file of our own opens at
-/// once, anything else is read by the worker.
-pub fn open_text(app: App, text: &str, name: &str) {
+/// once, anything else is read by the worker; whether it is shown at once.
+pub fn open_text(app: App, text: &str, name: &str) -> bool {
     if !(format::json::READER.recognises)(text) {
         worker::request(
             app,
@@ -82,16 +82,15 @@ pub fn open_text(app: App, text: &str, name: &str) {
                 purpose: ReadFor::Opening,
             },
         );
-        return;
+        return false;
     }
     match format::json::read(text) {
-        Ok(opened) => {
-            show_opened(app, opened.document, name, &[]);
-        }
+        Ok(opened) => show_opened(app, opened.document, name, &[]),
         Err(error) => {
             let name = isolated(name);
             let words = format!("{name} was not opened: it cannot be read: {error}.");
             notify::show(app, words, Tone::Trouble, None);
+            false
         }
     }
 }

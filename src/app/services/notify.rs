@@ -104,7 +104,7 @@ pub fn forget_last_change(app: App) {
         toast.offers.iter().any(|offer| {
             matches!(
                 offer,
-                Offer::Undo | Offer::LinkInstead { .. } | Offer::Lines(_)
+                Offer::Undo | Offer::LinkInstead { .. } | Offer::Lines(_) | Offer::Present
             )
         })
     };

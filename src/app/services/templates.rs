@@ -7,7 +7,7 @@ use web_sys::Response;
 
 use crate::app::browser::{in_time, window};
 use crate::app::services::{files, notify};
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Offer, Tone};
 
 /// The diagram that is shown to who asks for an example, and its title.
 const EXAMPLE: (&str, &str) = ("fear-of-deploying.json", "Fear of deploying");
@@ -25,6 +25,8 @@ pub struct Template {
     pub description: String,
     /// How many loops or steps it has.
     pub size: u32,
+    /// How many steps the story has that tells it; 0 of one without a story.
+    pub story: u32,
 }
 
 /// What a template shows.
@@ -45,7 +47,7 @@ impl Template {
         format!("{} {}", self.title, self.description)
     }
 
-    /// How much there is in it, in words.
+    /// How much there is in it, in words: `2 loops, a story of 5 steps`.
     #[must_use]
     pub fn size_words(&self) -> String {
         let word = match self.kind {
@@ -53,7 +55,11 @@ impl Template {
             Kind::Stream => "step",
         };
         let plural = if self.size == 1 { "" } else { "s" };
-        format!("{} {word}{plural}", self.size)
+        let story = match self.story {
+            0 => String::new(),
+            steps => format!(", a story of {steps} steps"),
+        };
+        format!("{} {word}{plural}{story}", self.size)
     }
 }
 
@@ -79,7 +85,9 @@ pub fn open(app: App, file: String, title: String) {
     in_time(async move {
         match text_of(&file).await {
             Ok(text) => {
-                files::open_text(app, &text, &title);
+                if files::open_text(app, &text, &title) {
+                    offer_story(app);
+                }
             }
             Err(why) => {
                 let words = format!("{title} was not opened: {why}.");
@@ -87,6 +95,15 @@ pub fn open(app: App, file: String, title: String) {
             }
         }
     });
+}
+
+/// Offers to present the story of the template that was opened, if it has one.
+fn offer_story(app: App) {
+    let steps = app.with(|core| core.editor.document().story_steps().len());
+    if steps > 0 {
+        let words = format!("A story of {steps} steps tells it.");
+        notify::show(app, words, Tone::Info, Some(Offer::Present));
+    }
 }
 
 /// Opens a diagram to look at, and to change.
@@ -112,6 +129,9 @@ fn listed(text: &str) -> Option<Vec<Template>> {
             title: words("title")?,
             description: words("description")?,
             size: field(size)?.as_f64()? as u32,
+            story: field("story")
+                .and_then(|steps| steps.as_f64())
+                .unwrap_or_default() as u32,
         })
     });
     template.collect()

@@ -48,6 +48,8 @@ pub enum Offer {
     /// Make things of the lines of the note that was just pasted; the offer goes with the next
     /// change.
     Lines(LineKind),
+    /// Present the diagram that was just opened; the offer goes with the next change.
+    Present,
     /// Leave it as it is.
     Leave(&'static str),
     /// Take up a new version of the program.

@@ -104,6 +104,47 @@ pub const ARCHETYPES: &[Template] = &[
         ],
     },
     Template {
+        file: "partners-at-odds.json",
+        links: &[
+            "Features delivered - Rushed releases",
+            "Rushed releases + Features delivered",
+            "Rushed releases - Service stability",
+            "Service stability - Change freezes",
+            "Change freezes + Service stability",
+            "Change freezes - Features delivered",
+            "Features delivered + Work on operability",
+            "Work on operability + Service stability ||",
+            "Service stability + Help with pipelines",
+            "Help with pipelines + Features delivered ||",
+        ],
+        loops: &[
+            ("Helping", Reinforcing, Delayed),
+            ("Hurry", Balancing, Prompt),
+            ("Calm", Balancing, Prompt),
+            ("Hurting", Reinforcing, Prompt),
+            ("No time for pipelines", Reinforcing, Delayed),
+            ("No time for operability", Reinforcing, Delayed),
+        ],
+    },
+    Template {
+        file: "two-limits-one-team.json",
+        links: &[
+            "Users + Recommendations",
+            "Recommendations + Users ||",
+            "Users + Open questions",
+            "Open questions - Users ||",
+            "Users + Open wishes",
+            "Open wishes - Users ||",
+            "Hours of the team - Open questions",
+            "Hours of the team - Open wishes",
+        ],
+        loops: &[
+            ("Growth", Reinforcing, Delayed),
+            ("Slow answers", Balancing, Delayed),
+            ("Missing features", Balancing, Delayed),
+        ],
+    },
+    Template {
         file: "push-and-brake.json",
         links: &[
             "Pace product wants + Push for releases",

@@ -4,6 +4,7 @@ mod archetypes;
 mod legible;
 mod looks;
 mod models;
+mod stories;
 mod streams;
 mod table;
 
@@ -94,7 +95,12 @@ fn the_index_lists_every_template_as_it_is() {
             (None, Some(template)) => ("model", "loops", template.loops),
             (None, None) => ("stream", "steps", streams::steps_of(&document).len()),
         };
-        let expected = BTreeSet::from(["file", "kind", "title", "description", count]);
+        let mut expected = BTreeSet::from(["file", "kind", "title", "description", count]);
+        let story = document.story_steps().len();
+        if story > 0 {
+            expected.insert("story");
+            assert_eq!(row["story"], story, "{file}");
+        }
         assert_eq!(fields, expected, "{file}");
         assert_eq!(row["kind"], kind, "{file}");
         assert_eq!(row["title"], document.properties().title.as_str());

@@ -14,7 +14,9 @@ pub fn PasteText() -> impl IntoView {
     view! {
         <GivenText
             label="Text or link"
-            take=|app, name, text| files::open_text(app, &text, &name)
+            take=|app, name, text| {
+                files::open_text(app, &text, &name);
+            }
             choose=files::choose
         >
             <ReportPart kind=ReportKind::Readers/>

@@ -9,6 +9,7 @@
 import { readFile } from "node:fs/promises";
 
 import { diagram, drop } from "./diagram.mjs";
+import { watchFrames } from "./watch.mjs";
 
 export const title = "Frames: panning, zooming, dragging one variable";
 export const flags = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
@@ -122,25 +123,6 @@ async function keptView(page) {
 async function frames(page, gesture) {
   const times = await page.evaluate(gestureFrames, { gesture, count: WARM_UP + FRAMES });
   return { frames: times.frames.slice(WARM_UP), scripts: times.scripts.slice(WARM_UP) };
-}
-
-/** In the page, before its own scripts: counts the time in callbacks of animation frames. */
-function watchFrames() {
-  const request = window.requestAnimationFrame.bind(window);
-  window.inFrames = 0;
-  window.asked = 0;
-  window.requestAnimationFrame = (callback) => {
-    window.asked += 1;
-    return request((now) => {
-      const began = performance.now();
-      try {
-        callback(now);
-      } finally {
-        window.inFrames += performance.now() - began;
-      }
-    });
-  };
-  window.plainRequest = request;
 }
 
 /** In the page. */

@@ -182,7 +182,6 @@ const PICTURES = [
       await template(page, "Limits to growth in delivery");
       await page.locator("#canvas").focus();
       await page.keyboard.press("Shift+T");
-      await page.getByRole("button", { name: /From the loops/ }).click();
       await page.locator(".story-row").nth(2).click();
       await expect(page.getByRole("group", { name: "Step on the canvas" })).toBeVisible();
     },
@@ -194,7 +193,7 @@ const PICTURES = [
       await template(page, "Limits to growth in delivery");
       await page.locator("#canvas").focus();
       await page.keyboard.press("Control+Enter");
-      for (let step = 1; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+      for (let step = 1; step < 3; step += 1) await page.keyboard.press("ArrowRight");
       await expect(page.locator(".present-title")).toHaveText("The limit");
     },
   },

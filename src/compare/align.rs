@@ -151,6 +151,10 @@ impl Renaming {
                 scenario.values = scenario.values.renamed(|id| self.now(id));
             }
             Element::StoryStep(step) => *step = step.renamed(|id| self.now(id)),
+            Element::Retrospective(sheet) => *sheet = sheet.clone().renamed(|id| self.now(id)),
+            Element::Fact(fact) => fact.retrospective = self.now(fact.retrospective),
+            Element::Variation(one) => *one = one.clone().renamed(|id| self.now(id)),
+            Element::Experiment(one) => *one = one.clone().renamed(|id| self.now(id)),
             Element::Note(_)
             | Element::Station(_)
             | Element::Flow(_)
@@ -195,6 +199,23 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
             Some(format!("scenario {}", lower(&scenario.name)?))
         }
         (Element::Story(story), Round::Nodes) => Some(format!("story {}", lower(&story.name)?)),
+        (Element::Retrospective(sheet), Round::Nodes) => {
+            Some(format!("retrospective {}", lower(&sheet.event)?))
+        }
+        (Element::Experiment(experiment), Round::Nodes) => {
+            Some(format!("experiment {}", lower(&experiment.action)?))
+        }
+        (Element::Fact(fact), Round::Edges) => Some(format!(
+            "fact {} {} {}",
+            now(fact.retrospective),
+            fact.when.trim().to_ascii_lowercase(),
+            lower(&fact.what)?
+        )),
+        (Element::Variation(variation), Round::Edges) => Some(format!(
+            "variation {} {}",
+            now(variation.retrospective),
+            lower(&variation.name)?
+        )),
         (Element::StoryStep(step), Round::Edges) => Some(format!(
             "step of a story {} {}",
             now(step.story),

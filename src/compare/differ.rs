@@ -1,6 +1,9 @@
 //! What differs between two documents, apart from where things stand.
 
-use crate::model::{Document, Element, Frame, Id, MeasureKind, Note, Placement, StoryStep, Vector};
+use crate::model::{
+    Document, Element, Experiment, Fact, Frame, Id, MeasureKind, Note, Placement, Retrospective,
+    StoryStep, Variation, Vector,
+};
 
 /// A record that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +170,51 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 "place in the story",
                 (a.story, a.place) == (b.story, b.place),
             );
+        }
+        (Element::Retrospective(a), Element::Retrospective(b)) => {
+            say("event", a.event == b.event);
+            say("when", a.when == b.when);
+            say("who takes part", a.people == b.people);
+            let point = |sheet: &Retrospective| (sheet.lever.clone(), sheet.level);
+            say("leverage point", point(a) == point(b));
+            say("why", a.why == b.why);
+            say("place in the list", a.place == b.place);
+        }
+        (Element::Fact(a), Element::Fact(b)) => {
+            say("when", a.when == b.when);
+            say("what was seen", a.what == b.what);
+            let place = |fact: &Fact| (fact.retrospective, fact.place);
+            say("place in the timeline", place(a) == place(b));
+        }
+        (Element::Variation(a), Element::Variation(b)) => {
+            say("name", a.name == b.name);
+            say("behaviour", a.how == b.how);
+            say("variable", a.variable == b.variable);
+            let place = |one: &Variation| (one.retrospective, one.place);
+            say("place in the list", place(a) == place(b));
+        }
+        (Element::Experiment(a), Element::Experiment(b)) => {
+            let hypothesis = |one: &Experiment| {
+                let Experiment {
+                    action,
+                    outcome,
+                    because,
+                    ..
+                } = one.clone();
+                (action, outcome, because)
+            };
+            say("hypothesis", hypothesis(a) == hypothesis(b));
+            say("what it changes", a.changes == b.changes);
+            let moves = |one: &Experiment| (one.target, one.way, one.amount.clone());
+            say("what it should move", moves(a) == moves(b));
+            say("owner", a.owner == b.owner);
+            say("days", (a.begins, a.ends) == (b.begins, b.ends));
+            say("state", a.state == b.state);
+            say("what was measured", a.measured == b.measured);
+            say("verdict", a.verdict == b.verdict);
+            say("what was learned", a.learned == b.learned);
+            let place = |one: &Experiment| (one.retrospective, one.place);
+            say("place in the list", place(a) == place(b));
         }
         (a, b) => say("text", a == b),
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Document, Edit, Element, ElementKind, Id, Patch};
+use crate::model::{Document, Edit, Element, ElementKind, Fact, Id, Patch, Variation};
 
 /// A part of what differs, that can be taken over by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,7 +45,8 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         | ElementKind::Note
         | ElementKind::Station
         | ElementKind::Frame
-        | ElementKind::Story => 0,
+        | ElementKind::Story
+        | ElementKind::Retrospective => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
         ElementKind::FindingReview
@@ -53,7 +54,10 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         | ElementKind::Image
         | ElementKind::Improvement
         | ElementKind::Scenario
-        | ElementKind::StoryStep => 3,
+        | ElementKind::StoryStep
+        | ElementKind::Fact
+        | ElementKind::Variation
+        | ElementKind::Experiment => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -113,6 +117,12 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
         && edit.element(step.story).is_none()
     {
         edit.set(step.story, theirs.element(step.story));
+    }
+    if let Element::Fact(Fact { retrospective, .. })
+    | Element::Variation(Variation { retrospective, .. }) = &element
+        && edit.element(*retrospective).is_none()
+    {
+        edit.set(*retrospective, theirs.element(*retrospective));
     }
     if let Element::Improvement(improvement) = &mut element {
         let is_there = |id: Id| edit.element(id).is_some();

@@ -170,7 +170,7 @@ fn of_images(patch: &Patch) -> Option<String> {
 }
 
 /// Whether a record differs in where it stands, or how it bends, and in nothing else. A story stands
-/// in a list, and its step in the story.
+/// in a list, and its step in the story; what is written down in a retrospective likewise.
 fn only_moves(before: &Element, after: &Element) -> bool {
     let mut there = before.clone();
     if let (Some(place), Some(to)) = (there.placement_mut(), after.placement()) {
@@ -189,6 +189,10 @@ fn only_moves(before: &Element, after: &Element) -> bool {
     match (&mut there, after) {
         (Element::Story(story), Element::Story(to)) => story.place = to.place,
         (Element::StoryStep(step), Element::StoryStep(to)) => step.place = to.place,
+        (Element::Retrospective(sheet), Element::Retrospective(to)) => sheet.place = to.place,
+        (Element::Fact(fact), Element::Fact(to)) => fact.place = to.place,
+        (Element::Variation(one), Element::Variation(to)) => one.place = to.place,
+        (Element::Experiment(one), Element::Experiment(to)) => one.place = to.place,
         _ => {}
     }
     there == *after
@@ -311,6 +315,8 @@ fn name_of(element: &Element) -> Option<&str> {
         Element::Scenario(scenario) => Some(&scenario.name),
         Element::Story(story) => Some(&story.name),
         Element::StoryStep(step) => Some(&step.title),
+        Element::Retrospective(sheet) => Some(&sheet.event),
+        Element::Variation(variation) => Some(&variation.name),
         _ => None,
     }
 }
@@ -353,6 +359,10 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Scenario => ("scenario", "scenarios"),
         ElementKind::Story => ("story", "stories"),
         ElementKind::StoryStep => ("step of a story", "steps of a story"),
+        ElementKind::Retrospective => ("retrospective", "retrospectives"),
+        ElementKind::Fact => ("fact", "facts"),
+        ElementKind::Variation => ("thing that varied", "things that varied"),
+        ElementKind::Experiment => ("experiment", "experiments"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }

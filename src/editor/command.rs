@@ -61,7 +61,11 @@ impl Editor {
                 | Element::Improvement(_)
                 | Element::Scenario(_)
                 | Element::Story(_)
-                | Element::StoryStep(_) => {}
+                | Element::StoryStep(_)
+                | Element::Retrospective(_)
+                | Element::Fact(_)
+                | Element::Variation(_)
+                | Element::Experiment(_) => {}
             }),
             Command::SetEquation(id, text) => {
                 let known = vocabulary(&self.document);
@@ -125,6 +129,10 @@ impl Editor {
                 };
                 Patch::of(id, None, Some(Element::Link(link)))
             }
+            Command::DrawVariations(variations, kind) => {
+                return self.draw_variations(&variations, kind, env);
+            }
+            Command::AddCause { effect, name } => return self.add_cause(effect, &name, env),
             Command::LinkTo { from, to } => return self.link(from, to, env),
             Command::LinkInstead { from, to } => {
                 let mut effects = self.step(Direction::Back, env);

@@ -132,6 +132,16 @@ pub fn insert(
             Element::StoryStep(step) => {
                 *step = step.renamed(|id| kept_or(id, &mut renamed)).moved(shift);
             }
+            Element::Retrospective(sheet) => {
+                *sheet = sheet.clone().renamed(|id| kept_or(id, &mut renamed));
+            }
+            Element::Fact(fact) => fact.retrospective = renamed(fact.retrospective),
+            Element::Variation(variation) => {
+                *variation = variation.clone().renamed(|id| kept_or(id, &mut renamed));
+            }
+            Element::Experiment(experiment) => {
+                *experiment = experiment.clone().renamed(|id| kept_or(id, &mut renamed));
+            }
             Element::Note(_) | Element::Station(_) | Element::Frame(_) | Element::Story(_) => {}
         }
         let id = renamed(id);
@@ -145,6 +155,10 @@ pub fn insert(
                 | Element::Scenario(_)
                 | Element::Story(_)
                 | Element::StoryStep(_)
+                | Element::Retrospective(_)
+                | Element::Fact(_)
+                | Element::Variation(_)
+                | Element::Experiment(_)
         ) {
             made.insert(id);
         }

@@ -84,6 +84,16 @@ pub fn describe(document: &Document, id: Id) -> String {
         }
         Some(Element::Story(story)) => format!("Story: {}", in_sentence(&story.name)),
         Some(Element::StoryStep(step)) => format!("Step of a story: {}", in_sentence(&step.title)),
+        Some(Element::Retrospective(sheet)) => {
+            format!("Retrospective: {}", in_sentence(&sheet.event))
+        }
+        Some(Element::Fact(fact)) => format!("Fact: {}", in_sentence(&one_line(&fact.what))),
+        Some(Element::Variation(variation)) => {
+            format!("What varied: {}", in_sentence(&variation.name))
+        }
+        Some(Element::Experiment(experiment)) => {
+            format!("Experiment: {}", in_sentence(&one_line(&experiment.action)))
+        }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

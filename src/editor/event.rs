@@ -123,6 +123,15 @@ pub enum Command {
         /// The delay.
         delay: Delay,
     },
+    /// Makes variables of this kind of what varied by a retrospective.
+    DrawVariations(Vec<Id>, VariableKind),
+    /// Links a cause to a variable by its name, or draws it first, and selects the link.
+    AddCause {
+        /// The effect.
+        effect: Id,
+        /// The name of the cause.
+        name: String,
+    },
     /// Links a variable to another, or makes a flow from a station to another, and selects it.
     LinkTo {
         /// The cause.

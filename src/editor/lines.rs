@@ -64,7 +64,7 @@ fn bare(line: &str) -> &str {
 }
 
 /// The things of these names, in rows, and for steps the flows between them.
-fn diagram(
+pub(super) fn diagram(
     names: &[String],
     kind: LineKind,
     measure: &dyn MeasureText,

@@ -21,6 +21,7 @@ mod comments;
 mod connectors;
 mod copy;
 mod describe;
+mod draw_variations;
 mod drop_beside;
 mod edits;
 mod equations;
@@ -49,6 +50,7 @@ mod pointer;
 mod position;
 mod present;
 mod products;
+mod retrospectives;
 mod scenarios;
 mod second_click;
 mod seen_now;
@@ -94,6 +96,12 @@ pub use play::{Motion, Pace, PlayInput, Playing, Speed};
 pub use present::{PresentInput, Presenting, StepTo};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
+};
+pub use retrospectives::{
+    ExperimentText, FactText, SheetText, add_experiment, add_facts, add_variation,
+    begin_retrospective, change_experiment, choose_lever, fact_of_line, move_line, move_line_to,
+    place_of, remove_line, rename_variation, say_behaviour, say_level, toggle_change,
+    write_experiment, write_fact, write_sheet,
 };
 pub use scenarios::{keep_scenario, write_scenario};
 pub use second_click::{Press, Surface};

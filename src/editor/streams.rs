@@ -68,7 +68,11 @@ fn matters(change: &Change) -> bool {
                 | Element::Image(_)
                 | Element::Scenario(_)
                 | Element::Story(_)
-                | Element::StoryStep(_) => false,
+                | Element::StoryStep(_)
+                | Element::Retrospective(_)
+                | Element::Fact(_)
+                | Element::Variation(_)
+                | Element::Experiment(_) => false,
             }),
     }
 }

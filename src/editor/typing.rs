@@ -206,6 +206,10 @@ pub(super) fn write(element: &mut Element, words: &str) {
         Element::Scenario(scenario) => scenario.name = one_line(words),
         Element::Story(story) => story.name = one_line(words),
         Element::StoryStep(step) => step.title = one_line(words),
+        Element::Retrospective(sheet) => sheet.event = one_line(words),
+        Element::Fact(fact) => fact.what = tidied(words),
+        Element::Variation(variation) => variation.name = one_line(words),
+        Element::Experiment(experiment) => experiment.action = tidied(words),
         // A comment says something, or is removed.
         Element::Comment(comment) if !words.trim().is_empty() => comment.text = tidied(words),
         Element::Link(_)

@@ -195,6 +195,28 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                     "steps of stories are left out",
                 ),
             ),
+            ElementKind::Retrospective => (
+                document.retrospectives().len(),
+                LossWords("retrospective is left out", "retrospectives are left out"),
+            ),
+            ElementKind::Fact => (
+                document.facts().len(),
+                LossWords(
+                    "fact of a retrospective is left out",
+                    "facts of retrospectives are left out",
+                ),
+            ),
+            ElementKind::Variation => (
+                document.variations().len(),
+                LossWords(
+                    "thing that varied is left out",
+                    "things that varied are left out",
+                ),
+            ),
+            ElementKind::Experiment => (
+                document.experiments().len(),
+                LossWords("experiment is left out", "experiments are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

@@ -5,6 +5,7 @@ use super::corner::Corner;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
 use super::equation::{TableFunction, ValueRange};
+use super::experiment::Experiment;
 use super::finding_review::FindingReview;
 use super::flaw::{FieldFlaw, Flaw};
 use super::frame::Frame;
@@ -14,6 +15,7 @@ use super::improvement::Improvement;
 use super::measure::{MAXIMUM_AMOUNT, Measures};
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
+use super::retrospective::{Fact, Lever, Retrospective, Variation};
 use super::scenario::Scenario;
 use super::station::Station;
 use super::story::{Area, StoryStep, StoryView};
@@ -131,6 +133,36 @@ impl Flaws {
         }
     }
 
+    /// Its texts keep to their limits, and a loop that it mentions has links. Whether what is
+    /// mentioned is there is no matter.
+    fn retrospective(&mut self, sheet: &Retrospective) {
+        self.name("event", &sheet.event);
+        self.name("when", &sheet.when);
+        self.name("people", &sheet.people);
+        self.text("why", &sheet.why);
+        let no_links = sheet.lever.as_ref().is_some_and(Lever::is_empty);
+        self.note("lever.loop", no_links.then_some(Flaw::NoLinks));
+    }
+
+    /// The same of an experiment.
+    fn experiment(&mut self, experiment: &Experiment) {
+        for (field, text) in [
+            ("action", &experiment.action),
+            ("outcome", &experiment.outcome),
+            ("because", &experiment.because),
+            ("measured", &experiment.measured),
+            ("learned", &experiment.learned),
+        ] {
+            self.text(field, text);
+        }
+        self.name("amount", &experiment.amount);
+        self.name("owner", &experiment.owner);
+        for (place, lever) in experiment.changes.iter().enumerate() {
+            let field = format!("changes.{place}.loop");
+            self.note(&field, lever.is_empty().then_some(Flaw::NoLinks));
+        }
+    }
+
     /// Every product has a name of its own, and measures that it may have at such a station.
     fn products(&mut self, station: &Station) {
         let kinds = MeasureKind::of_product(station.kind);
@@ -238,6 +270,13 @@ impl Element {
             Self::Scenario(scenario) => flaws.scenario(scenario),
             Self::Story(story) => flaws.name("name", &story.name),
             Self::StoryStep(step) => flaws.story_step(step),
+            Self::Retrospective(sheet) => flaws.retrospective(sheet),
+            Self::Fact(fact) => {
+                flaws.name("when", &fact.when);
+                flaws.text("what", &fact.what);
+            }
+            Self::Variation(variation) => flaws.name("name", &variation.name),
+            Self::Experiment(experiment) => flaws.experiment(experiment),
         }
         flaws.0
     }
@@ -259,7 +298,15 @@ impl Element {
             | Self::Note(_)
             | Self::Station(_)
             | Self::Frame(_)
-            | Self::Story(_) => Vec::new(),
+            | Self::Story(_)
+            | Self::Retrospective(_)
+            | Self::Experiment(_) => Vec::new(),
+            Self::Fact(Fact { retrospective, .. })
+            | Self::Variation(Variation { retrospective, .. }) => {
+                let fits = |kind| kind == ElementKind::Retrospective;
+                let flaw = need("retrospective", "retrospective", *retrospective, fits);
+                flaw.into_iter().collect()
+            }
             Self::Link(link) => ends(link.from, link.to, "variable", |kind| {
                 kind == ElementKind::Variable
             }),
@@ -372,6 +419,9 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
         {
             PatchError::BadStoryStep(id)
         }
+        Flaw::NoLinks if matches!(element, Element::Retrospective(_) | Element::Experiment(_)) => {
+            PatchError::BadRetrospective(id)
+        }
         Flaw::NoLinks => PatchError::EmptyLoop(id),
         Flaw::NoRecord { id: other, .. } => match element {
             Element::LoopLabel(_) => PatchError::MissingLoopLink {
@@ -383,7 +433,9 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
             | Element::Image(_)
             | Element::Improvement(_)
             | Element::Scenario(_)
-            | Element::StoryStep(_) => PatchError::MissingSubject {
+            | Element::StoryStep(_)
+            | Element::Fact(_)
+            | Element::Variation(_) => PatchError::MissingSubject {
                 review: id,
                 record: other,
             },

@@ -57,7 +57,11 @@ impl ElementKind {
             | Self::Improvement
             | Self::Scenario
             | Self::Story
-            | Self::StoryStep => false,
+            | Self::StoryStep
+            | Self::Retrospective
+            | Self::Fact
+            | Self::Variation
+            | Self::Experiment => false,
         }
     }
 }

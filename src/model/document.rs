@@ -6,6 +6,7 @@ use super::comment::Comment;
 use super::element::{
     Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable,
 };
+use super::experiment::Experiment;
 use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
@@ -15,6 +16,7 @@ use super::improvement::Improvement;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
+use super::retrospective::{Fact, Retrospective, Variation};
 use super::run_settings::RunSettings;
 use super::scenario::Scenario;
 use super::source_text::SharedSource;
@@ -60,9 +62,14 @@ pub struct Document {
     scenarios: Records<Scenario>,
     stories: Records<Story>,
     story_steps: Records<StoryStep>,
+    retrospectives: Records<Retrospective>,
+    facts: Records<Fact>,
+    variations: Records<Variation>,
+    experiments: Records<Experiment>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
     // station, and which labels, reviews, comments, images, improvements and scenarios a record is
-    // mentioned in, and a story in which steps. What a step mentions weakly is not kept here.
+    // mentioned in, a story in which steps, and a retrospective in which facts and variations. What
+    // is mentioned weakly is not kept here.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -169,6 +176,30 @@ impl Document {
         &self.story_steps
     }
 
+    /// Its retrospectives, by id.
+    #[must_use]
+    pub const fn retrospectives(&self) -> &Records<Retrospective> {
+        &self.retrospectives
+    }
+
+    /// The facts of their timelines, by id.
+    #[must_use]
+    pub const fn facts(&self) -> &Records<Fact> {
+        &self.facts
+    }
+
+    /// What varied by them, by id.
+    #[must_use]
+    pub const fn variations(&self) -> &Records<Variation> {
+        &self.variations
+    }
+
+    /// Its experiments, by id.
+    #[must_use]
+    pub const fn experiments(&self) -> &Records<Experiment> {
+        &self.experiments
+    }
+
     /// The scenarios, in the order in which people see them.
     #[must_use]
     pub fn scenarios_in_order(&self) -> Vec<(Id, &Scenario)> {
@@ -228,7 +259,8 @@ impl Document {
     }
 
     /// The labels of loops, the reviews, the comments, the images, the improvements and the scenarios
-    /// that mention a record, or the steps of a story. None of them can be without it.
+    /// that mention a record, the steps of a story, or the facts and variations of a retrospective.
+    /// None of them can be without it.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -291,6 +323,14 @@ impl Document {
             Some(ElementKind::Story)
         } else if self.story_steps.contains_key(&id) {
             Some(ElementKind::StoryStep)
+        } else if self.retrospectives.contains_key(&id) {
+            Some(ElementKind::Retrospective)
+        } else if self.facts.contains_key(&id) {
+            Some(ElementKind::Fact)
+        } else if self.variations.contains_key(&id) {
+            Some(ElementKind::Variation)
+        } else if self.experiments.contains_key(&id) {
+            Some(ElementKind::Experiment)
         } else {
             None
         }
@@ -319,6 +359,13 @@ impl Document {
             ElementKind::Scenario => self.scenarios.get(&id).cloned().map(Element::Scenario),
             ElementKind::Story => self.stories.get(&id).cloned().map(Element::Story),
             ElementKind::StoryStep => self.story_steps.get(&id).cloned().map(Element::StoryStep),
+            ElementKind::Retrospective => {
+                let sheet = self.retrospectives.get(&id).cloned();
+                sheet.map(Element::Retrospective)
+            }
+            ElementKind::Fact => self.facts.get(&id).cloned().map(Element::Fact),
+            ElementKind::Variation => self.variations.get(&id).cloned().map(Element::Variation),
+            ElementKind::Experiment => self.experiments.get(&id).cloned().map(Element::Experiment),
         }
     }
 
@@ -358,7 +405,8 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments, images, improvements, scenarios, stories and their steps.
+    /// comments, images, improvements, scenarios, stories and their steps, retrospectives with their
+    /// facts and variations, experiments.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -373,6 +421,10 @@ impl Document {
             .chain(self.scenarios.keys())
             .chain(self.stories.keys())
             .chain(self.story_steps.keys())
+            .chain(self.retrospectives.keys())
+            .chain(self.facts.keys())
+            .chain(self.variations.keys())
+            .chain(self.experiments.keys())
             .copied()
     }
 
@@ -385,7 +437,9 @@ impl Document {
             self.notes.len() + self.reviews.len() + self.comments.len() + self.images.len();
         let stream = self.stations.len() + self.flows.len() + self.improvements.len();
         let told = self.stories.len() + self.story_steps.len();
-        self.frames.len() + causal + remarks + stream + told
+        let learned = self.retrospectives.len() + self.facts.len();
+        let learned = learned + self.variations.len() + self.experiments.len();
+        self.frames.len() + causal + remarks + stream + told + learned
     }
 
     /// It has no records.
@@ -509,6 +563,22 @@ impl Document {
                 self.mentions.entry(step.story).or_default().insert(id);
                 self.story_steps.insert(id, step);
             }
+            Element::Retrospective(sheet) => {
+                self.retrospectives.insert(id, sheet);
+            }
+            Element::Fact(fact) => {
+                let sheet = self.mentions.entry(fact.retrospective);
+                sheet.or_default().insert(id);
+                self.facts.insert(id, fact);
+            }
+            Element::Variation(variation) => {
+                let sheet = self.mentions.entry(variation.retrospective);
+                sheet.or_default().insert(id);
+                self.variations.insert(id, variation);
+            }
+            Element::Experiment(experiment) => {
+                self.experiments.insert(id, experiment);
+            }
         }
     }
 
@@ -555,6 +625,14 @@ impl Document {
         self.stories.remove(&id);
         if let Some(step) = self.story_steps.remove(&id) {
             forget(&mut self.mentions, step.story, id);
+        }
+        self.retrospectives.remove(&id);
+        self.experiments.remove(&id);
+        if let Some(fact) = self.facts.remove(&id) {
+            forget(&mut self.mentions, fact.retrospective, id);
+        }
+        if let Some(variation) = self.variations.remove(&id) {
+            forget(&mut self.mentions, variation.retrospective, id);
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

@@ -7,6 +7,7 @@ use super::binding::{Binding, Segment};
 use super::comment::Comment;
 use super::corner::Corner;
 use super::equation::{TableFunction, ValueRange};
+use super::experiment::Experiment;
 use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
@@ -18,6 +19,7 @@ use super::leverage::{Aim, LeverageLevel};
 use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
+use super::retrospective::{Fact, Retrospective, Variation};
 use super::scenario::Scenario;
 use super::spoken::in_sentence;
 use super::station::Station;
@@ -458,6 +460,14 @@ pub enum Element {
     Story(Story),
     /// A step of a story.
     StoryStep(StoryStep),
+    /// The sheet of a retrospective.
+    Retrospective(Retrospective),
+    /// A fact of its timeline.
+    Fact(Fact),
+    /// Something that varied.
+    Variation(Variation),
+    /// What a team tries, so as to learn from it.
+    Experiment(Experiment),
 }
 
 /// Which kind of record.
@@ -491,6 +501,14 @@ pub enum ElementKind {
     Story,
     /// A step of a story.
     StoryStep,
+    /// The sheet of a retrospective.
+    Retrospective,
+    /// A fact of its timeline.
+    Fact,
+    /// Something that varied.
+    Variation,
+    /// What a team tries, so as to learn from it.
+    Experiment,
 }
 
 impl ElementKind {
@@ -523,6 +541,10 @@ impl Element {
             Self::Scenario(_) => ElementKind::Scenario,
             Self::Story(_) => ElementKind::Story,
             Self::StoryStep(_) => ElementKind::StoryStep,
+            Self::Retrospective(_) => ElementKind::Retrospective,
+            Self::Fact(_) => ElementKind::Fact,
+            Self::Variation(_) => ElementKind::Variation,
+            Self::Experiment(_) => ElementKind::Experiment,
         }
     }
 
@@ -543,7 +565,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => None,
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => None,
         }
     }
 
@@ -563,7 +589,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => None,
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => None,
         }
     }
 
@@ -584,7 +614,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => None,
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => None,
         }
     }
 
@@ -604,7 +638,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => None,
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => None,
         }
     }
 

@@ -223,7 +223,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => Look::NONE,
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => Look::NONE,
         }
     }
 
@@ -255,7 +259,11 @@ impl Element {
             | Self::Improvement(_)
             | Self::Scenario(_)
             | Self::Story(_)
-            | Self::StoryStep(_) => {}
+            | Self::StoryStep(_)
+            | Self::Retrospective(_)
+            | Self::Fact(_)
+            | Self::Variation(_)
+            | Self::Experiment(_) => {}
         }
     }
 }

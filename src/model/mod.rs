@@ -11,6 +11,7 @@ mod direction;
 mod document;
 mod element;
 mod equation;
+mod experiment;
 mod finding_review;
 mod flaw;
 mod flow;
@@ -37,6 +38,7 @@ mod quantity;
 mod rebase;
 mod record;
 mod records;
+mod retrospective;
 mod rules;
 mod run_settings;
 mod scenario;
@@ -60,6 +62,7 @@ pub use element::{
     Variable, VariableKind,
 };
 pub use equation::{TableFunction, TableKind, TablePoint, ValueRange};
+pub use experiment::{Experiment, ExperimentState, Target, Verdict};
 pub use finding_review::{Decision, FindingReview};
 pub use flaw::{FieldFlaw, Flaw};
 pub use flow::{Flow, FlowKind};
@@ -87,6 +90,7 @@ pub use quantity::{
 };
 pub use rebase::{rebase, take_back};
 pub use records::Records;
+pub use retrospective::{Behaviour, Fact, Lever, Levers, Retrospective, Variation};
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
 pub use run_settings::{RunMethod, RunSettings, time_words};
 pub use scenario::{Scenario, ScenarioValue, ScenarioValues, scenario_words};

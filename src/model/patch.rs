@@ -63,11 +63,11 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review, a comment, an image, an improvement, a scenario or a step of a story would speak of a
-    /// record that is not there.
+    /// A review, a comment, an image, an improvement, a scenario, a step of a story, a fact or a
+    /// variation would speak of a record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review, comment, image, improvement, scenario or step of a story.
+        /// The review, comment, image, improvement, scenario, step of a story, fact or variation.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -93,6 +93,9 @@ pub enum PatchError {
     /// order or there twice.
     #[error("{0} is a step of a story with a number out of range, or mentions something twice")]
     BadStoryStep(Id),
+    /// A retrospective or an experiment that mentions a loop without links.
+    #[error("{0} is a retrospective or experiment that mentions a loop without links")]
+    BadRetrospective(Id),
     /// A table with too few or too many points, with points out of order or a number out of range.
     #[error("{0} has a table with points that are too few, too many, out of order or out of range")]
     BadTable(Id),
@@ -221,7 +224,8 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 /// A patch in the making, on top of a document.
 ///
 /// Removing a variable removes its links, removing a station its flows, removing a link the labels
-/// of its loops, removing a note its images, removing a story its steps, and removing anything the
+/// of its loops, removing a note its images, removing a story its steps, removing a retrospective its
+/// facts and variations (its experiments outlive it), and removing anything the
 /// comments on it, what was answered to findings about it and its part of improvements, so that what
 /// comes out can be applied. What a step of a story mentions besides may go: the step stays as it is.
 #[derive(Clone, Debug)]
@@ -297,6 +301,8 @@ impl<'a> Edit<'a> {
                 Some(Element::Comment(comment)) if comment.about == id => Some(*other),
                 Some(Element::Image(image)) if image.note == id => Some(*other),
                 Some(Element::StoryStep(step)) if step.story == id => Some(*other),
+                Some(Element::Fact(fact)) if fact.retrospective == id => Some(*other),
+                Some(Element::Variation(one)) if one.retrospective == id => Some(*other),
                 Some(Element::Improvement(_) | Element::Scenario(_)) => Some(*other),
                 _ => None,
             }))

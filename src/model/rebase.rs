@@ -69,6 +69,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
         ElementKind::Station,
         ElementKind::Frame,
         ElementKind::Story,
+        ElementKind::Retrospective,
         ElementKind::Link,
         ElementKind::Flow,
     ] {
@@ -90,6 +91,9 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     bring(patch, &mut edit, ElementKind::Improvement, precedence);
     bring(patch, &mut edit, ElementKind::Scenario, precedence);
     bring(patch, &mut edit, ElementKind::StoryStep, precedence);
+    bring(patch, &mut edit, ElementKind::Fact, precedence);
+    bring(patch, &mut edit, ElementKind::Variation, precedence);
+    bring(patch, &mut edit, ElementKind::Experiment, precedence);
     edit.finish()
 }
 
@@ -155,7 +159,10 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
         | Element::Frame(_)
         | Element::Improvement(_)
         | Element::Scenario(_)
-        | Element::Story(_) => true,
+        | Element::Story(_)
+        // What they mention may be gone.
+        | Element::Retrospective(_)
+        | Element::Experiment(_) => true,
         Element::Flow(flow) => {
             is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
         }
@@ -180,6 +187,8 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
         Element::Image(image) => is(image.note, ElementKind::Note),
         // What else it mentions may be gone.
         Element::StoryStep(step) => is(step.story, ElementKind::Story),
+        Element::Fact(fact) => is(fact.retrospective, ElementKind::Retrospective),
+        Element::Variation(one) => is(one.retrospective, ElementKind::Retrospective),
         Element::FindingReview(review) => {
             let standing = edit.document().review_of(&review.topic, &review.about);
             let free = match standing {
@@ -245,6 +254,18 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::StoryStep(b), Element::StoryStep(a), Element::StoryStep(c)) => {
             Element::StoryStep(Merge::merged(b, a, c))
+        }
+        (Element::Retrospective(b), Element::Retrospective(a), Element::Retrospective(c)) => {
+            Element::Retrospective(Merge::merged(b, a, c))
+        }
+        (Element::Fact(b), Element::Fact(a), Element::Fact(c)) => {
+            Element::Fact(Merge::merged(b, a, c))
+        }
+        (Element::Variation(b), Element::Variation(a), Element::Variation(c)) => {
+            Element::Variation(Merge::merged(b, a, c))
+        }
+        (Element::Experiment(b), Element::Experiment(a), Element::Experiment(c)) => {
+            Element::Experiment(Merge::merged(b, a, c))
         }
         _ => return None,
     })

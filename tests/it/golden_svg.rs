@@ -307,7 +307,9 @@ proptest! {
         prop_assert_eq!(content("desc").len(), 1);
         let said = document.loop_labels().len() + document.reviews().len() + document.comments().len()
             + document.images().len() + document.improvements().len() + document.scenarios().len()
-            + document.stories().len() + document.story_steps().len();
+            + document.stories().len() + document.story_steps().len()
+            + document.retrospectives().len() + document.facts().len()
+            + document.variations().len() + document.experiments().len();
         // Everything painted is there, and numbers are numbers.
         let clouds = painted.iter().filter(|shape| matches!(shape, PaintedShape::Pipe(_))).count();
         prop_assert_eq!(painted.len() - clouds, document.len() - said);

@@ -299,6 +299,10 @@ fn place_of(document: &Document, scene: &Scene, found: &Found) -> Option<Point> 
                     | ElementKind::Scenario
                     | ElementKind::Story
                     | ElementKind::StoryStep
+                    | ElementKind::Retrospective
+                    | ElementKind::Fact
+                    | ElementKind::Variation
+                    | ElementKind::Experiment
             )
         );
         let all = all.or_else(|| scene.bounds().filter(|_| is_listed));

@@ -64,6 +64,26 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
     if let Some(step) = document.story_steps().get(&id) {
         return vec![&step.title, &step.words, &step.notes];
     }
+    if let Some(sheet) = document.retrospectives().get(&id) {
+        return vec![&sheet.event, &sheet.when, &sheet.people, &sheet.why];
+    }
+    if let Some(fact) = document.facts().get(&id) {
+        return vec![&fact.when, &fact.what];
+    }
+    if let Some(variation) = document.variations().get(&id) {
+        return vec![&variation.name];
+    }
+    if let Some(experiment) = document.experiments().get(&id) {
+        return vec![
+            &experiment.action,
+            &experiment.outcome,
+            &experiment.because,
+            &experiment.amount,
+            &experiment.owner,
+            &experiment.measured,
+            &experiment.learned,
+        ];
+    }
     Vec::new()
 }
 
@@ -113,6 +133,26 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
             change(Name, &mut step.title);
             change(Text, &mut step.words);
             change(Text, &mut step.notes);
+        }
+        Element::Retrospective(sheet) => {
+            change(Name, &mut sheet.event);
+            change(Name, &mut sheet.when);
+            change(Name, &mut sheet.people);
+            change(Text, &mut sheet.why);
+        }
+        Element::Fact(fact) => {
+            change(Name, &mut fact.when);
+            change(Text, &mut fact.what);
+        }
+        Element::Variation(variation) => change(Name, &mut variation.name),
+        Element::Experiment(experiment) => {
+            change(Text, &mut experiment.action);
+            change(Text, &mut experiment.outcome);
+            change(Text, &mut experiment.because);
+            change(Name, &mut experiment.amount);
+            change(Name, &mut experiment.owner);
+            change(Text, &mut experiment.measured);
+            change(Text, &mut experiment.learned);
         }
         // A comment is what somebody said.
         Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {}

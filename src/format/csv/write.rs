@@ -80,6 +80,8 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Improvement,
             ElementKind::Scenario,
             ElementKind::Story,
+            ElementKind::Retrospective,
+            ElementKind::Experiment,
         ],
     ));
     Export { text, warnings }

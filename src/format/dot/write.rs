@@ -73,6 +73,8 @@ pub fn dot(document: &Document) -> Export {
                 ElementKind::Improvement,
                 ElementKind::Scenario,
                 ElementKind::Story,
+                ElementKind::Retrospective,
+                ElementKind::Experiment,
             ],
         ),
     }

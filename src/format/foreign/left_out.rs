@@ -89,6 +89,16 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "stories are left out",
         ),
         (
+            document.retrospectives().len(),
+            "retrospective is left out",
+            "retrospectives are left out",
+        ),
+        (
+            document.experiments().len(),
+            "experiment is left out",
+            "experiments are left out",
+        ),
+        (
             usize::from(properties.run.seed != 0),
             "seed of random numbers is left out",
             "seeds of random numbers are left out",

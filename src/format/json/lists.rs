@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 14] = [
+pub const KINDS: [ElementKind; 18] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -21,6 +21,10 @@ pub const KINDS: [ElementKind; 14] = [
     ElementKind::Scenario,
     ElementKind::Story,
     ElementKind::StoryStep,
+    ElementKind::Retrospective,
+    ElementKind::Fact,
+    ElementKind::Variation,
+    ElementKind::Experiment,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -40,6 +44,10 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Scenario => "scenarios",
         ElementKind::Story => "stories",
         ElementKind::StoryStep => "storySteps",
+        ElementKind::Retrospective => "retrospectives",
+        ElementKind::Fact => "facts",
+        ElementKind::Variation => "variations",
+        ElementKind::Experiment => "experiments",
     }
 }
 
@@ -102,6 +110,10 @@ pub fn read_entry(
         ElementKind::Scenario => read_record(node, path, collector, Element::Scenario),
         ElementKind::Story => read_record(node, path, collector, Element::Story),
         ElementKind::StoryStep => read_record(node, path, collector, Element::StoryStep),
+        ElementKind::Retrospective => read_record(node, path, collector, Element::Retrospective),
+        ElementKind::Fact => read_record(node, path, collector, Element::Fact),
+        ElementKind::Variation => read_record(node, path, collector, Element::Variation),
+        ElementKind::Experiment => read_record(node, path, collector, Element::Experiment),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

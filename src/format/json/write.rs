@@ -6,8 +6,9 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Comment, Document, FindingReview, Flow, Frame, Image, Improvement, Link, LoopLabel, Note,
-    Properties, Scenario, SourceText, Station, Story, StoryStep, Variable,
+    Comment, Document, Experiment, Fact, FindingReview, Flow, Frame, Image, Improvement, Link,
+    LoopLabel, Note, Properties, Retrospective, Scenario, SourceText, Station, Story, StoryStep,
+    Variable, Variation,
 };
 
 /// A file, in the order in which it is written.
@@ -47,6 +48,14 @@ struct File<'a> {
     stories: List<'a, Story>,
     #[serde(rename = "storySteps", skip_serializing_if = "List::is_empty")]
     story_steps: List<'a, StoryStep>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    retrospectives: List<'a, Retrospective>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    facts: List<'a, Fact>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    variations: List<'a, Variation>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    experiments: List<'a, Experiment>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -71,5 +80,9 @@ pub fn write(document: &Document) -> String {
         scenarios: List(document.scenarios()),
         stories: List(document.stories()),
         story_steps: List(document.story_steps()),
+        retrospectives: List(document.retrospectives()),
+        facts: List(document.facts()),
+        variations: List(document.variations()),
+        experiments: List(document.experiments()),
     })
 }

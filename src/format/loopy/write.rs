@@ -103,6 +103,8 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Improvement,
         ElementKind::Scenario,
         ElementKind::Story,
+        ElementKind::Retrospective,
+        ElementKind::Experiment,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

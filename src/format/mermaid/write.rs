@@ -64,6 +64,8 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::Improvement,
             ElementKind::Scenario,
             ElementKind::Story,
+            ElementKind::Retrospective,
+            ElementKind::Experiment,
         ],
     );
     warnings.extend(lost_remarks(document));

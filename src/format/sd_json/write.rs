@@ -64,6 +64,8 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Improvement,
         ElementKind::Scenario,
         ElementKind::Story,
+        ElementKind::Retrospective,
+        ElementKind::Experiment,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

@@ -1,8 +1,8 @@
 //! Random changes of a document, made to be valid: what they are about is looked up in it.
 
 use loopstream::model::{
-    Document, Edge, Edit, Element, ElementKind, FindingReview, Id, Image, Improvement, LoopKey,
-    LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties, Scenario,
+    Document, Edge, Edit, Element, ElementKind, Experiment, FindingReview, Id, Image, Improvement,
+    LoopKey, LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties, Scenario,
     ScenarioValue, ScenarioValues, Story, StoryStep,
 };
 
@@ -117,6 +117,27 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 );
             }
         }
+        Change::AddRetrospective(id, one) => add(edit, ids, id, Element::Retrospective(*one)),
+        Change::AddFact(id, sheet, mut fact) => {
+            let all = present(edit, ids, ElementKind::Retrospective);
+            if !all.is_empty() {
+                fact.retrospective = *sheet.get(&all);
+                add(edit, ids, id, Element::Fact(fact));
+            }
+        }
+        Change::AddVariation(id, sheet, mut one) => {
+            let all = present(edit, ids, ElementKind::Retrospective);
+            if !all.is_empty() {
+                one.retrospective = *sheet.get(&all);
+                add(edit, ids, id, Element::Variation(one));
+            }
+        }
+        Change::AddExperiment(id, sheet, mut one) => {
+            let all = present(edit, ids, ElementKind::Retrospective);
+            let sheet = sheet.filter(|_| !all.is_empty());
+            one.retrospective = sheet.map(|sheet| *sheet.get(&all));
+            add(edit, ids, id, Element::Experiment(*one));
+        }
         Change::Improve(at, about, measure, change) => {
             let improvements = present(edit, ids, ElementKind::Improvement);
             let all = improvable(edit, ids);
@@ -204,6 +225,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Resolve(..) => &[ElementKind::Comment],
         Change::Judge(..) => &[ElementKind::FindingReview],
         Change::Retell(..) => &[ElementKind::StoryStep],
+        Change::Try(..) => &[ElementKind::Experiment],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
             ElementKind::Note,
@@ -224,6 +246,10 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::Scenario,
             ElementKind::Story,
             ElementKind::StoryStep,
+            ElementKind::Retrospective,
+            ElementKind::Fact,
+            ElementKind::Variation,
+            ElementKind::Experiment,
         ],
     };
     let all: Vec<Id> = kinds
@@ -241,6 +267,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Measure(at, _, _)
     | Change::Judge(at, _)
     | Change::Retell(at, _)
+    | Change::Try(at, _)
     | Change::Resize(at, _, _)
     | Change::Resolve(at, _)
     | Change::Badge(at, _)
@@ -279,6 +306,19 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::StoryStep(step), Change::Retell(_, to)) => {
             *step = StoryStep {
                 story: step.story,
+                ..*to
+            };
+        }
+        (Element::Retrospective(one), Change::Write(_, event)) => one.event = event,
+        (Element::Retrospective(one), Change::Remark(_, why)) => one.why = why,
+        (Element::Fact(fact), Change::Write(_, what)) => fact.what = what,
+        (Element::Fact(fact), Change::Remark(_, when)) => fact.when = when,
+        (Element::Variation(one), Change::Write(_, name)) => one.name = name,
+        (Element::Experiment(one), Change::Write(_, action)) => one.action = action,
+        (Element::Experiment(one), Change::Remark(_, learned)) => one.learned = learned,
+        (Element::Experiment(one), Change::Try(_, to)) => {
+            *one = Experiment {
+                retrospective: one.retrospective,
                 ..*to
             };
         }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Adjustment, Aim, Area, Colour, Comment, Corner, Date, Decision, Delay, Document, Edit, Element,
-    FindingReview, Flow, ForeignFormat, Frame, Id, ImageData, LeverageLevel, Link, Look, LoopKey,
-    MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    Rest, RunMethod, RunSettings, SharedSource, Showing, Size, SourceText, Station, StoryFigure,
-    StoryMark, StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength,
-    TableFunction, TableKind, Tags, ValueRange, Variable, VariableKind, Vector,
+    Adjustment, Aim, Area, Behaviour, Colour, Comment, Corner, Date, Decision, Delay, Document,
+    Edit, Element, Experiment, ExperimentState, Fact, FindingReview, Flow, ForeignFormat, Frame,
+    Id, ImageData, Lever, LeverageLevel, Link, Look, LoopKey, MAXIMUM_COORDINATE, Measure,
+    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Rest, Retrospective, RunMethod,
+    RunSettings, SharedSource, Showing, Size, SourceText, Station, StoryFigure, StoryMark,
+    StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength, TableFunction,
+    TableKind, Tags, Target, ValueRange, Variable, VariableKind, Variation, Vector, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -305,6 +306,11 @@ pub enum Change {
     AddStory(Id, String, i32),
     AddStoryStep(Id, Index, Box<StoryStep>),
     Retell(Index, Box<StoryStep>),
+    AddRetrospective(Id, Box<Retrospective>),
+    AddFact(Id, Index, Fact),
+    AddVariation(Id, Index, Variation),
+    AddExperiment(Id, Option<Index>, Box<Experiment>),
+    Try(Index, Box<Experiment>),
     Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
@@ -376,6 +382,7 @@ fn addition() -> BoxedStrategy<Change> {
         1 => (id(), text(), -3..4_i32).prop_map(|(id, name, at)| Change::AddStory(id, name, at)),
         2 => (id(), any::<Index>(), story_step())
             .prop_map(|(id, story, step)| Change::AddStoryStep(id, story, step.into())),
+        3 => learned(),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -476,6 +483,103 @@ pub fn story_step() -> BoxedStrategy<StoryStep> {
         .boxed()
 }
 
+/// What somebody would act on, which may be there or not.
+fn lever() -> impl Strategy<Value = Lever> {
+    prop_oneof![
+        id().prop_map(Lever::Record),
+        vec(id(), 1..4).prop_map(|links| Lever::Loop(LoopKey::new(links))),
+    ]
+}
+
+fn retrospective() -> impl Strategy<Value = Retrospective> {
+    let lever = proptest::option::of(lever());
+    let texts = (text(), text(), text(), text());
+    (texts, -3..4_i32, lever, leverage()).prop_map(|(texts, place, lever, level)| Retrospective {
+        event: texts.0,
+        place,
+        when: texts.1,
+        people: texts.2,
+        lever,
+        level,
+        why: texts.3,
+    })
+}
+
+fn fact() -> impl Strategy<Value = Fact> {
+    (text(), text(), -3..4_i32).prop_map(|(when, what, place)| Fact {
+        retrospective: Id::from_bits(0),
+        place,
+        when,
+        what,
+    })
+}
+
+fn variation() -> impl Strategy<Value = Variation> {
+    use proptest::option::of;
+    let how = of(proptest::sample::select(&Behaviour::ALL[..]));
+    (text(), how, of(id()), -3..4_i32).prop_map(|(name, how, variable, place)| Variation {
+        retrospective: Id::from_bits(0),
+        place,
+        name,
+        how,
+        variable,
+    })
+}
+
+/// An experiment that mentions what may be there or not.
+fn experiment() -> BoxedStrategy<Experiment> {
+    use proptest::option::of;
+    let figure = stream::binding().prop_map(|binding| binding.map(StoryFigure::Bound));
+    let target = prop_oneof![
+        id().prop_map(|id| Some(Target::Variable(id))),
+        figure.prop_map(|figure| figure.map(Target::Figure)),
+    ];
+    let way = of(prop_oneof![Just(Aim::Rise), Just(Aim::Fall)]);
+    let day = || of((2000..2100_u16, 1..13_u8, 1..29_u8));
+    let state = proptest::sample::select(&ExperimentState::ALL[..]);
+    let verdict = of(proptest::sample::select(&Verdict::ALL[..]));
+    let said = (text(), text(), text());
+    let aimed = (vec(lever(), 0..3), target, way, text());
+    let when = (text(), day(), day(), state);
+    let learned = (text(), verdict, text());
+    (said, -3..4_i32, aimed, when, learned)
+        .prop_map(|(said, place, aimed, when, learned)| {
+            let date = |day: Option<(u16, u8, u8)>| day.and_then(|(y, m, d)| Date::new(y, m, d));
+            Experiment {
+                action: said.0,
+                place,
+                retrospective: None,
+                outcome: said.1,
+                because: said.2,
+                changes: aimed.0.into_iter().collect(),
+                target: aimed.1,
+                way: aimed.2,
+                amount: aimed.3,
+                owner: when.0,
+                begins: date(when.1),
+                ends: date(when.2),
+                state: when.3,
+                measured: learned.0,
+                verdict: learned.1,
+                learned: learned.2,
+            }
+        })
+        .boxed()
+}
+
+/// A part of a retrospective, or the whole sheet.
+fn learned() -> BoxedStrategy<Change> {
+    let at = any::<Index>;
+    prop_oneof![
+        (id(), retrospective()).prop_map(|(id, one)| Change::AddRetrospective(id, one.into())),
+        (id(), at(), fact()).prop_map(|(id, sheet, fact)| Change::AddFact(id, sheet, fact)),
+        (id(), at(), variation()).prop_map(|(id, sheet, one)| Change::AddVariation(id, sheet, one)),
+        (id(), proptest::option::of(at()), experiment())
+            .prop_map(|(id, sheet, one)| Change::AddExperiment(id, sheet, one.into())),
+    ]
+    .boxed()
+}
+
 /// A measure that an improvement changes.
 fn improving() -> impl Strategy<Value = Change> {
     let kind = proptest::sample::select(&MeasureKind::ALL[..]);
@@ -518,6 +622,7 @@ pub fn change() -> BoxedStrategy<Change> {
         1 => (any::<Index>(), corner()).prop_map(|(at, to)| Change::Turn(at, to)),
         1 => (any::<Index>(), any::<bool>()).prop_map(|(at, to)| Change::Resolve(at, to)),
         1 => (any::<Index>(), story_step()).prop_map(|(at, to)| Change::Retell(at, to.into())),
+        1 => (any::<Index>(), experiment()).prop_map(|(at, to)| Change::Try(at, to.into())),
         1 => (any::<Index>(), 40.0..900.0_f64, 40.0..900.0_f64)
             .prop_map(|(at, width, height)| Change::Resize(at, width, height)),
         1 => (any::<Index>(), polarity()).prop_map(|(at, to)| Change::Sign(at, to)),
@@ -629,6 +734,16 @@ pub fn assert_valid(document: &Document) {
         assert!(document.stories().contains_key(&step.story));
         assert!(steps.iter().any(|(other, _)| other == id));
     }
+    for (id, fact) in document.facts() {
+        let facts = document.facts_of(fact.retrospective);
+        assert!(document.retrospectives().contains_key(&fact.retrospective));
+        assert!(facts.iter().any(|(other, _)| other == id));
+    }
+    for (id, one) in document.variations() {
+        let all = document.variations_of(one.retrospective);
+        assert!(document.retrospectives().contains_key(&one.retrospective));
+        assert!(all.iter().any(|(other, _)| other == id));
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -667,6 +782,13 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::StoryStep(step) = &mut element {
             *step = step.renamed(apart);
+        }
+        match &mut element {
+            Element::Retrospective(one) => *one = one.clone().renamed(apart),
+            Element::Fact(fact) => fact.retrospective = apart(fact.retrospective),
+            Element::Variation(one) => *one = one.clone().renamed(apart),
+            Element::Experiment(one) => *one = one.clone().renamed(apart),
+            _ => {}
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

@@ -29,6 +29,18 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
         Some(Element::Scenario(it)) => vec![it.name],
         Some(Element::Story(it)) => vec![it.name],
         Some(Element::StoryStep(it)) => vec![it.title, it.words, it.notes],
+        Some(Element::Retrospective(it)) => vec![it.event, it.when, it.people, it.why],
+        Some(Element::Fact(it)) => vec![it.when, it.what],
+        Some(Element::Variation(it)) => vec![it.name],
+        Some(Element::Experiment(it)) => vec![
+            it.action,
+            it.outcome,
+            it.because,
+            it.amount,
+            it.owner,
+            it.measured,
+            it.learned,
+        ],
         Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {
             Vec::new()
         }

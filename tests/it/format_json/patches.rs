@@ -74,7 +74,7 @@ fn faults_of_patches_are_named_too() {
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{}}]",
-            "changes[0].after: one of \"variable\", \"link\", \"note\", \"loop\", \"station\", \"flow\", \"judgement\", \"frame\", \"comment\", \"image\", \"improvement\", \"scenario\", \"story\", \"storyStep\" is needed",
+            "changes[0].after: one of \"variable\", \"link\", \"note\", \"loop\", \"station\", \"flow\", \"judgement\", \"frame\", \"comment\", \"image\", \"improvement\", \"scenario\", \"story\", \"storyStep\", \"retrospective\", \"fact\", \"variation\", \"experiment\" is needed",
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{\"note\":{\"text\":\"\",\"x\":0,\"y\":0},\"link\":1}}]",

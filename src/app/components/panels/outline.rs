@@ -223,7 +223,11 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     | ElementKind::Improvement
                     | ElementKind::Scenario
                     | ElementKind::Story
-                    | ElementKind::StoryStep => ().into_any(),
+                    | ElementKind::StoryStep
+                    | ElementKind::Retrospective
+                    | ElementKind::Fact
+                    | ElementKind::Variation
+                    | ElementKind::Experiment => ().into_any(),
                 }}
                 <IconButton
                     picture=icondata_lu::LuTrash2

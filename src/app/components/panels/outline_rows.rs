@@ -50,7 +50,11 @@ pub fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             | ElementKind::Comment
             | ElementKind::Image
             | ElementKind::Story
-            | ElementKind::StoryStep => Vec::new(),
+            | ElementKind::StoryStep
+            | ElementKind::Retrospective
+            | ElementKind::Fact
+            | ElementKind::Variation
+            | ElementKind::Experiment => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()

@@ -71,7 +71,11 @@ pub fn Inspector() -> impl IntoView {
                 | ElementKind::Improvement
                 | ElementKind::Scenario
                 | ElementKind::Story
-                | ElementKind::StoryStep => false,
+                | ElementKind::StoryStep
+                | ElementKind::Retrospective
+                | ElementKind::Fact
+                | ElementKind::Variation
+                | ElementKind::Experiment => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -106,7 +110,11 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         | ElementKind::Improvement
         | ElementKind::Scenario
         | ElementKind::Story
-        | ElementKind::StoryStep => ().into_any(),
+        | ElementKind::StoryStep
+        | ElementKind::Retrospective
+        | ElementKind::Fact
+        | ElementKind::Variation
+        | ElementKind::Experiment => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

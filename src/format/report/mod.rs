@@ -9,6 +9,7 @@ mod comments;
 mod markdown;
 mod open;
 mod pairs;
+mod retrospectives;
 mod scenarios;
 mod stories;
 mod stream;
@@ -68,6 +69,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
     }
     scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);
+    retrospectives::retrospectives(&mut text, drawing);
     stories::stories(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);

@@ -12,7 +12,7 @@ const panel = (page) => page.getByRole("complementary", { name: "Story", exact: 
 const list = (page) => panel(page).getByRole("list", { name: "Steps" });
 const titles = (page) => list(page).locator(".story-title");
 const row = (page, number) => list(page).locator(".story-row").nth(number - 1);
-const handle = (page, number) => list(page).locator(".story-handle").nth(number - 1);
+const handle = (page, number) => list(page).locator(".ordered-handle").nth(number - 1);
 const button = (page, name) => panel(page).getByRole("button", { name, exact: true });
 const chip = (page) => page.getByRole("group", { name: "Step on the canvas" });
 const said = (page) => page.locator("#said");
@@ -135,7 +135,7 @@ test("a drag is given up by Esc, and dropped where it began it changes nothing",
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
   await page.mouse.move(middle.x, end.y + end.height - 4, { steps: 4 });
-  await expect(list(page).locator(".story-drop-after")).toHaveCount(1);
+  await expect(list(page).locator(".ordered-drop-after")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await page.mouse.up();
   await expect(titles(page)).toHaveText(["one", "two"]);

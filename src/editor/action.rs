@@ -182,6 +182,10 @@ pub enum Action {
     ToggleRun,
     /// Shows the stories of the diagram, or folds them away.
     ToggleStory,
+    /// Shows the retrospective, or folds it away.
+    ToggleRetrospective,
+    /// Shows the retrospective, and begins one where there is none.
+    StartRetrospective,
     /// Adds what is seen now as a step of the story.
     AddSeen,
     /// Marks elements with open comments on the canvas, or does not.

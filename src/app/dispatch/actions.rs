@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, present,
-    print, stories, templates, theme,
+    print, retrospectives, stories, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -39,6 +39,8 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleComments => panels::toggle_side(app, Side::Comments),
         Action::ToggleRun => panels::toggle_side(app, Side::Run),
         Action::ToggleStory => panels::toggle_side(app, Side::Story),
+        Action::ToggleRetrospective => panels::toggle_side(app, Side::Retrospective),
+        Action::StartRetrospective => retrospectives::start(app),
         Action::AddSeen => stories::add_in_passing(app),
         Action::CommentOn => {
             app.side.set(Some(Side::Comments));

@@ -20,6 +20,7 @@ pub mod play;
 pub mod present;
 pub mod print;
 pub mod reports;
+pub mod retrospectives;
 pub mod run;
 pub mod run_moment;
 pub mod saving;

@@ -93,6 +93,8 @@ pub enum Side {
     Run,
     /// The stories by which it is told.
     Story,
+    /// The retrospective: from an event to structure.
+    Retrospective,
 }
 
 /// Which part of the panel of styles is asked for.

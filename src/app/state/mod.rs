@@ -4,6 +4,7 @@ mod choices;
 mod core;
 mod page;
 mod port;
+mod retrospective;
 mod run;
 mod theme;
 mod timers;
@@ -23,6 +24,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
+pub use retrospective::{SheetChoice, SheetDraft, StepClock};
 pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
@@ -105,6 +107,10 @@ pub struct App {
     pub arranging: RwSignal<Option<u64>>,
     /// The step of a story that is open in its panel.
     pub open_step: RwSignal<Option<Id>>,
+    /// What a person looks at of a retrospective.
+    pub sheet: RwSignal<SheetChoice>,
+    /// What was typed for its new lines and is not added yet.
+    pub sheet_draft: RwSignal<SheetDraft>,
     /// What the panel of the loops shows.
     pub tab: RwSignal<Tab>,
     /// Which loops it lists.
@@ -230,6 +236,8 @@ impl App {
             parts: RwSignal::new(Vec::new()),
             arranging: RwSignal::new(None),
             open_step: RwSignal::new(None),
+            sheet: RwSignal::new(SheetChoice::default()),
+            sheet_draft: RwSignal::new(SheetDraft::default()),
             tab: RwSignal::new(Tab::Loops),
             filter: RwSignal::new(LoopFilter::default()),
             sets: RwSignal::new(false),

@@ -141,6 +141,13 @@ pub(super) const ROWS: &[ActionRow] = &[
         &[shift("t"), alt_shift("t")],
     )
     .in_passing(),
+    app(
+        A::ToggleRetrospective,
+        "Retrospective: from an event to structure",
+        &[shift("e"), alt_shift("e")],
+    )
+    .in_passing(),
+    app(A::StartRetrospective, "Start a retrospective", &[]),
     app(A::AddSeen, "Add what I see to the story", &[]),
     editor(
         A::ToggleCommentMarks,

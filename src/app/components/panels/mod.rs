@@ -4,12 +4,14 @@ mod comments;
 mod fold;
 mod frame;
 mod loops;
+mod ordered;
 mod outline;
 mod outline_controls;
 mod outline_forms;
 mod outline_improvement;
 mod outline_rows;
 mod outline_scenario;
+mod retrospective;
 mod run;
 mod story;
 mod stream;
@@ -21,6 +23,7 @@ pub use stream::{FLOW_KINDS, product_field};
 use self::comments::Comments;
 use self::loops::LoopsPanel;
 use self::outline::Outline;
+use self::retrospective::RetrospectivePanel;
 use self::run::RunPanel;
 use self::story::StoryPanel;
 use self::stream::StreamPanel;
@@ -95,6 +98,14 @@ pub fn row(side: Side) -> Row {
             action: Action::ToggleStory,
             count: |_| String::new(),
             content: || view! { <StoryPanel/> }.into_any(),
+        },
+        Side::Retrospective => Row {
+            name: "Retrospective",
+            button: "Retrospective",
+            picture: icondata_lu::LuHistory,
+            action: Action::ToggleRetrospective,
+            count: |_| String::new(),
+            content: || view! { <RetrospectivePanel/> }.into_any(),
         },
     }
 }

@@ -150,9 +150,9 @@ pub fn KindControls(
     }
 }
 
-/// The sign, the delay, the words and the tags of a link.
+/// The sign of a link, and whether it is delayed.
 #[component]
-pub fn LinkControls(
+pub fn SignButtons(
     /// The link.
     id: Id,
 ) -> impl IntoView {
@@ -160,7 +160,7 @@ pub fn LinkControls(
     let now = Memo::new(move |_| {
         app.document.track();
         let link = app.with(|core| core.editor.document().links().get(&id).cloned());
-        link.map(|link| (link.polarity, link.delay, link.remark, link.label))
+        link.map(|link| (link.polarity, link.delay))
             .unwrap_or_default()
     });
     let sign = |sign: Polarity| {
@@ -194,8 +194,26 @@ pub fn LinkControls(
                 "Delayed"
             </button>
         </div>
+    }
+}
+
+/// The sign, the delay, the words and the tags of a link.
+#[component]
+pub fn LinkControls(
+    /// The link.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let now = Memo::new(move |_| {
+        app.document.track();
+        let link = app.with(|core| core.editor.document().links().get(&id).cloned());
+        link.map(|link| (link.remark, link.label))
+            .unwrap_or_default()
+    });
+    view! {
+        <SignButtons id/>
         <InputField
-            value=Signal::derive(move || now.get().2)
+            value=Signal::derive(move || now.get().0)
             keep=move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed)))
             attr:class="field"
             attr:aria-label="Why this cause has this effect"
@@ -204,7 +222,7 @@ pub fn LinkControls(
             attr:placeholder="Why?"
         />
         <InputField
-            value=Signal::derive(move || now.get().3)
+            value=Signal::derive(move || now.get().1)
             keep=move |typed| dispatch(app, Event::Do(Command::SetLabel(id, typed)))
             attr:class="field"
             attr:aria-label="Label on the line"

@@ -6,7 +6,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::browser::in_time;
+use crate::app::components::icon::Icon;
 use crate::app::services::pictures::show_small;
+use crate::app::services::retrospectives;
 use crate::app::services::templates::{self, Kind, Template};
 use crate::app::state::use_app;
 use crate::format::json;
@@ -38,6 +40,7 @@ impl Wanted {
 /// The list of templates.
 #[component]
 pub fn Templates() -> impl IntoView {
+    let app = use_app();
     let list: RwSignal<Option<Result<Vec<Template>, String>>> = RwSignal::new(None);
     in_time(async move {
         list.set(Some(templates::list().await));
@@ -62,6 +65,14 @@ pub fn Templates() -> impl IntoView {
     });
     let count = Memo::new(move |_| own.with(Vec::len) + ready.with(Vec::len));
     view! {
+        <button class="retrospective-way" on:click=move |_| retrospectives::start(app)>
+            <Icon picture=icondata_lu::LuHistory/>
+            <strong>"Start a retrospective"</strong>
+            <span class="template-words">
+                "From an event to the structure behind it, in about an hour and without blame: a \
+                 guided sheet beside the canvas."
+            </span>
+        </button>
         <p class="muted">"Each opens as a new diagram of your own."</p>
         <Search words wanted any_own=Signal::derive(move || yours.with(|own| !own.is_empty()))/>
         <p class="muted" role="status">

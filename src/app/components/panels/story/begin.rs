@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::icon::Icon;
-use crate::app::services::stories;
+use crate::app::services::{retrospectives, stories};
 use crate::app::state::{App, use_app};
 use crate::model::Document;
 
@@ -16,7 +16,7 @@ struct Way {
     begin: fn(App),
 }
 
-const WAYS: [Way; 3] = [
+const WAYS: [Way; 4] = [
     Way {
         picture: icondata_lu::LuRefreshCw,
         name: "From the loops",
@@ -33,6 +33,13 @@ const WAYS: [Way; 3] = [
             flows.any(|flow| flow.kind.carries_work())
         },
         begin: stories::begin_from_streams,
+    },
+    Way {
+        picture: icondata_lu::LuHistory,
+        name: "From the retrospective",
+        what: "Tells the event and its facts, what varied, the loops, where to act, what to try.",
+        is_there: |document| !document.retrospectives().is_empty(),
+        begin: retrospectives::tell_shown,
     },
     Way {
         picture: icondata_lu::LuEye,

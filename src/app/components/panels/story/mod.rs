@@ -1,7 +1,6 @@
 //! The stories of the diagram: begun, chosen, and told step by step.
 
 mod begin;
-mod drag;
 mod figures;
 mod loops;
 mod marks;

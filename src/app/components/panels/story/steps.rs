@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::drag::Dragged;
 use super::row::Row;
 use crate::app::components::icon::Icon;
+use crate::app::components::panels::ordered::Order;
 use crate::app::services::stories;
 use crate::app::state::use_app;
 use crate::editor::StepPlace;
@@ -27,7 +27,14 @@ pub fn Steps(
             steps.map(|(id, _)| id).collect::<Vec<_>>()
         })
     });
-    let drag: RwSignal<Option<Dragged>> = RwSignal::new(None);
+    let order = Order {
+        rows: steps,
+        heads: ".story-step-head",
+        handles: "story-handle",
+        move_by: stories::step_by,
+        move_to: stories::step_to,
+        drag: RwSignal::new(None),
+    };
     let add = move |_| {
         if let Some(story) = story.get_untracked() {
             stories::add_seen(app, story, StepPlace::Last);
@@ -36,7 +43,7 @@ pub fn Steps(
     view! {
         <ol class="story-steps" aria-label="Steps">
             <For each=move || steps.get() key=|id| *id let:id>
-                <Row id steps drag/>
+                <Row id order/>
             </For>
         </ol>
         <Show when=move || steps.with(Vec::is_empty)>

@@ -187,6 +187,50 @@ const PICTURES = [
     },
   },
   {
+    file: "retrospective.png",
+    size: WHOLE,
+    async show(page) {
+      await open(page);
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Shift+E");
+      const sheet = page.getByRole("complementary", { name: "Retrospective", exact: true });
+      await sheet.getByRole("button", { name: "Start a retrospective" }).click();
+      await sheet.locator("#retro-event").fill("Friday's release took payments down for 40 minutes");
+      for (const fact of ["14:02 Deployment began", "14:05 Alarm: payments fail", "14:42 Rolled back"]) {
+        await sheet.locator("#retro-what-new").fill(fact);
+        await page.keyboard.press("Enter");
+      }
+      await sheet.locator("#retro-step-2").click();
+      for (const name of ["Size of a release", "Trust in tests"]) {
+        await sheet.locator("#retro-varied-new").fill(name);
+        await page.keyboard.press("Enter");
+      }
+      await sheet.getByLabel("How Size of a release behaved").selectOption("rose");
+      await sheet.getByLabel("How Trust in tests behaved").selectOption("fell");
+      await sheet.getByRole("button", { name: "Put both on the canvas" }).click();
+      await sheet.locator("#retro-step-3").click();
+      const cause = async (effect, name, sign) => {
+        const head = sheet.getByRole("button", { name: effect });
+        if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+        const signs = sheet.locator(".retro-cause").getByRole("button", { name: sign, exact: true });
+        const count = await signs.count();
+        await sheet.locator("#retro-cause").fill(name);
+        await page.keyboard.press("Enter");
+        if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+        await expect(signs).toHaveCount(count + 1);
+        await signs.last().click();
+      };
+      await cause(/^Size of a release/, "Fear of releasing", "Polarity plus");
+      await cause(/^Fear of releasing/, "Trust in tests", "Polarity minus");
+      await cause(/^Trust in tests/, "Failed releases", "Polarity minus");
+      await cause(/^Failed releases/, "Size of a release", "Polarity plus");
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("a");
+      await expect(page.locator(".toast")).toContainText("rranged");
+    },
+  },
+  {
     file: "present.png",
     size: WHOLE,
     async show(page) {

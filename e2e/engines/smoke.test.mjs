@@ -394,6 +394,35 @@ smoke("a diagram is presented step by step, and is as it was afterwards", async 
   assert.equal(await page.zoom(), before);
 });
 
+smoke("a retrospective leads from facts to a loop, and to a story", async () => {
+  const type = async (selector, words) => {
+    await page.until(`there is ${selector}`, (selector) => document.querySelector(selector), selector);
+    await page.run((selector) => document.querySelector(selector).focus(), selector);
+    await page.type(words);
+    await page.press("Enter");
+  };
+  await page.focusCanvas();
+  await page.press("Shift+E");
+  await page.pressButton("Start a retrospective");
+  await type("#retro-event", "It fell over");
+  await type("#retro-what-new", "14:02 Alarm");
+  await page.until("the fact has its time", () => document.querySelector(".retro-line .retro-when")?.value === "14:02");
+  await page.run(() => document.querySelector("#retro-step-2").click());
+  await type("#retro-varied-new", "haste");
+  await page.pressButton("Put haste on the canvas");
+  await page.shows(".retro-below", "Show");
+  await page.run(() => document.querySelector("#retro-step-3").click());
+  await page.pressButton("haste");
+  await type("#retro-cause", "rework");
+  await page.until("the new cause is asked about", () => document.querySelectorAll(".retro-variable-head[aria-expanded=true]").length === 1 && document.querySelector(".retro-variable-open strong").innerText === "rework");
+  await type("#retro-cause", "haste");
+  await page.run(() => document.querySelector("#retro-step-4").click());
+  await page.until("there is a loop", () => document.querySelectorAll("aside .loop-row").length === 1);
+  await page.run(() => document.querySelector("#retro-step-8").click());
+  await page.pressButton("Begin a story from it");
+  await page.shows(".story-title", "It fell over");
+});
+
 smoke("a share link opens in another window, to be looked at", async () => {
   await page.drawRing();
   await page.choose("File", "Share a link");

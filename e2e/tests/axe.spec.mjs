@@ -59,6 +59,23 @@ for (const colorScheme of ["light", "dark"]) {
       await clean(page);
     });
 
+    test("a retrospective, step by step", async ({ page }) => {
+      await drawRing(page, ["+", "-", "?"]);
+      await page.keyboard.press("Shift+E");
+      await clean(page);
+      await page.getByRole("button", { name: "Start a retrospective" }).click();
+      await page.locator("#retro-what-new").fill("14:02 Seen");
+      await page.locator("#retro-step-2").click();
+      await page.locator("#retro-varied-new").fill("risk");
+      await page.keyboard.press("Enter");
+      for (let step = 2; step <= 8; step += 1) {
+        const head = page.locator(`#retro-step-${step}`);
+        if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+        if (step === 7) await page.getByRole("button", { name: "Write down an experiment" }).click();
+        await clean(page);
+      }
+    });
+
     test("each tab of the loops", async ({ page }) => {
       await drawRing(page, ["+", "-", "?"]);
       await click(page, A);

@@ -182,6 +182,25 @@ const storyOf = (name, prepare = async () => {}) => ({
   others: STREAM.slice(1),
 });
 
+const RETROSPECTIVE = "Retrospective: from an event to structure";
+
+/** The panel of the retrospective, opened by its key, at a step. */
+const retroOf = (step, prepare = async () => {}) => ({
+  name: `retrospective, step ${step}`,
+  root: "aside.side",
+  again: [[".side-close"], ["#menu-more"], ["[role=menuitem]", "Command palette"], ["[role=option]", RETROSPECTIVE]],
+  prepare: async (page) => {
+    if ((await page.locator("aside.side[aria-label=Retrospective]").count()) === 0) {
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Shift+E");
+    }
+    const head = page.locator(`#retro-step-${step}`);
+    if ((await head.count()) !== 0 && (await head.getAttribute("aria-expanded")) !== "true") await head.click();
+    await prepare(page);
+  },
+  others: STREAM.slice(1),
+});
+
 const FOLDS = ["figures", "limit", "what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
 
 /** Opens all that folds without selecting anything. */
@@ -222,6 +241,11 @@ const PANELS = [
     // The canvas goes on as it is.
     await page.getByRole("button", { name: "Show the diagram as it is" }).click();
   }),
+  retroOf(1),
+  retroOf(3, async (page) => {
+    const row = page.locator(".retro-variable-head").first();
+    if ((await row.count()) !== 0 && (await row.getAttribute("aria-expanded")) !== "true") await row.click();
+  }),
   streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {
     await select(page, "Test", "Stream");
@@ -249,6 +273,10 @@ const EVERYTHING = JSON.stringify({
     },
     { id: "s3", story: "s1", place: 1024, title: "Then" },
   ],
+  retrospectives: [{ id: "e1", event: "It fell over", lever: { record: "heroics" }, level: 9 }],
+  facts: [{ id: "e2", retrospective: "e1", when: "14:02", what: "Seen" }],
+  variations: [{ id: "e3", retrospective: "e1", name: "heroics", how: "rose" }],
+  experiments: [{ id: "e4", action: "rest", retrospective: "e1", changes: [{ record: "heroics" }] }],
 });
 const SMALL = JSON.stringify({
   format: "loopstream",

@@ -56,6 +56,13 @@ async function expectLargeEnough(page, least, leastInBar = least) {
   await page.getByRole("button", { name: /From the loops/ }).click();
   await page.locator(".story-row").nth(1).click();
   await look("Story, a step that is open");
+  await choose(page, "File", "Open a template");
+  await page.getByRole("dialog").getByRole("button", { name: /Start a retrospective/ }).click();
+  for (let step = 1; step <= 8; step += 1) {
+    const head = page.locator(`#retro-step-${step}`);
+    if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+    await look(`Retrospective, step ${step}`);
+  }
 }
 
 test.describe("a finger", () => {

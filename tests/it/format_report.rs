@@ -4,9 +4,11 @@ use crate::common::document::document as any_document;
 use crate::common::foreign::{link, variable, with, written};
 use loopstream::format::escaped;
 use loopstream::model::{
-    Amount, Comment, Date, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel,
-    Measure, MeasureKind, Measures, Polarity, Rest, Scenario, ScenarioValue, ScenarioValues,
-    Showing, Station, StationKind, Story, StoryMark, StoryMarks, StoryStep, Unit,
+    Amount, Behaviour, Comment, Date, Delay, Document, Edit, Element, Experiment, ExperimentState,
+    Fact, Flow, FlowKind, Id, Lever, LeverageLevel, LoopKey, LoopLabel, Measure, MeasureKind,
+    Measures, Polarity, Rest, Retrospective, Scenario, ScenarioValue, ScenarioValues, Showing,
+    Station, StationKind, Story, StoryMark, StoryMarks, StoryStep, Target, Unit, Variation,
+    Verdict,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -287,4 +289,98 @@ fn scenarios_are_listed_with_their_numbers() {
     assert!(text.contains("## Scenarios"), "{text}");
     assert!(wet < unnamed.unwrap(), "{text}");
     assert!(!report(&meadow()).contains("## Scenarios"));
+}
+
+#[test]
+fn a_retrospective_is_told_with_its_timeline_and_its_experiments() {
+    let mut document = meadow();
+    let id = Id::from_bits;
+    let key = LoopKey::new([11, 12].map(id));
+    let mut edit = Edit::new(&document);
+    for (bits, element) in [
+        (
+            301,
+            Element::Retrospective(Retrospective {
+                event: "The meadow *was* bare".to_owned(),
+                when: "In June".to_owned(),
+                lever: Some(Lever::Loop(key.clone())),
+                level: LeverageLevel::new(8).ok(),
+                why: "It <turns>".to_owned(),
+                ..Retrospective::default()
+            }),
+        ),
+        (
+            302,
+            Element::Fact(Fact {
+                when: "9 | 10".to_owned(),
+                what: "No grass".to_owned(),
+                ..Fact::new(id(301))
+            }),
+        ),
+        (
+            303,
+            Element::Variation(Variation {
+                name: "RABBITS".to_owned(),
+                how: Some(Behaviour::Rose),
+                ..Variation::new(id(301))
+            }),
+        ),
+        (
+            304,
+            Element::Variation(Variation {
+                place: 1,
+                name: "Rain".to_owned(),
+                ..Variation::new(id(301))
+            }),
+        ),
+        (
+            305,
+            Element::Experiment(Experiment {
+                action: "leave the foxes alone".to_owned(),
+                outcome: "there are fewer rabbits".to_owned(),
+                retrospective: Some(id(301)),
+                changes: [Lever::Record(id(2)), Lever::Record(id(99))]
+                    .into_iter()
+                    .collect(),
+                target: Some(Target::Variable(id(1))),
+                amount: "by half".to_owned(),
+                ends: Date::parse("2026-12-24"),
+                state: ExperimentState::Ended,
+                verdict: Some(Verdict::Otherwise),
+                learned: "They move away".to_owned(),
+                ..Experiment::default()
+            }),
+        ),
+        (
+            306,
+            Element::Experiment(Experiment {
+                retrospective: Some(id(777)),
+                ..Experiment::default()
+            }),
+        ),
+    ] {
+        edit.set(id(bits), Some(element));
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let text = report(&document);
+    let told = text.split("## Retrospective: ").nth(1).unwrap();
+    let told = told.split("\n## ").next().unwrap();
+    let (words, strange) = shown(told);
+    assert!(strange.is_empty(), "{strange:?}");
+    assert_eq!(
+        words,
+        "The meadow *was* bareWhen: In June\
+         What happenedWhenWhat was seen9 | 10No grass\
+         What variedWhatHow it behavedrabbitsroseRainnot known\
+         Its loopsB1 Hunger (balancing): foxes up → rabbits down → (later) foxes down.\
+         Leverage pointB1 Hunger.Level 8 of 12: strength of balancing loops.It <turns>\
+         ExperimentsIf we leave the foxes alone, then there are fewer rabbits. \
+         (ended, otherwise than we expected) It changes: foxes \
+         It should show: rabbits should change by half We look at it: 2026-12-24 \
+         What we learned: They move away Gone since it was written: 1 thing that it changes."
+    );
+    // An experiment whose sheet is gone is not lost.
+    let others = text.split("\n## Experiments\n").nth(1).unwrap();
+    assert!(others.contains("Nothing is written down yet. (planned)"));
 }

@@ -51,6 +51,7 @@ mod pipes;
 mod play;
 mod press;
 mod quantity;
+mod retrospective;
 mod run_tags;
 mod sharing;
 mod simulate;

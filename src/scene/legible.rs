@@ -6,6 +6,7 @@ use crate::model::{Document, Id, Records, Rect};
 use super::badge::BadgeShape;
 use super::build::Scene;
 use super::caption::Place;
+use super::contents::PaintedShape;
 use super::edges::drawn_bend;
 use super::label::{Label, SMALL, boxed, name_of, named_reservoir, named_valve};
 use super::link::{Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link};
@@ -244,6 +245,37 @@ impl Legible {
     #[must_use]
     pub fn has_bars(&self) -> bool {
         Font::NAME.size * self.zoom < SMALL
+    }
+
+    /// A link as it is drawn, where it is drawn to larger names.
+    pub(super) fn link(&self, id: Id) -> Option<&LinkShape> {
+        self.links.get(&id)
+    }
+
+    /// All that is seen in a box, in the order of painting; but badges and marks.
+    #[must_use]
+    pub fn primitives(&self, scene: &Scene, part: &Rect) -> Vec<Primitive> {
+        let frames = scene.frames_touching(part).into_iter();
+        let frames = frames.flat_map(|frame| frame.seen(self.zoom).primitives);
+        let pipes = scene.pipes_touching(part).into_iter();
+        let pipes = pipes.flat_map(|pipe| seen_pipe(pipe, self.zoom));
+        let mut primitives: Vec<Primitive> = frames.chain(pipes).collect();
+        for id in self.links_touching(scene, part) {
+            if let Some(link) = scene.links().get(&id) {
+                primitives.extend_from_slice(self.drawn(link));
+            }
+        }
+        for shape in scene.painted(part) {
+            if let PaintedShape::Node(node) = shape
+                && self.label(node.id).is_none()
+            {
+                primitives.extend_from_slice(&node.primitives);
+            }
+        }
+        for (_, label) in self.touching(part) {
+            primitives.extend_from_slice(&label.primitives);
+        }
+        primitives
     }
 
     /// The label of a node, if it has one.

@@ -12,13 +12,12 @@ use super::connector::push_connectors;
 use super::curve::Curve;
 use super::frame::{FrameShape, Grip};
 use super::hit::Hit;
-use super::label::seen_node;
-use super::legible::seen_link;
 use super::magnify::seen_rect;
 use super::node::NodeShape;
 use super::pipe_way::VALVE_HALF;
 use super::primitive::{Align, Path, Primitive, Stroke};
-use super::run_marks::{RunMarks, push_run};
+use super::run_marks::{RunMarks, presented_pixel, push_run};
+use super::seen_at::SeenAt;
 use super::snap::Guide;
 use super::text::Font;
 use super::theme::Ink;
@@ -103,19 +102,20 @@ impl Overlay {
     }
 }
 
-/// The marks of a run alone, as an overlay has them; `pixel` is one CSS pixel in world units.
+/// The marks of a run alone, as a presentation has them at a zoom.
 #[must_use]
-pub fn draw_run(scene: &Scene, run: &RunMarks, pixel: f64) -> Vec<Primitive> {
+pub fn draw_run(scene: &Scene, run: &RunMarks, zoom: f64) -> Vec<Primitive> {
     let mut primitives = Vec::new();
-    push_run(&mut primitives, scene, run, pixel);
+    push_run(&mut primitives, scene, run, (zoom, presented_pixel(zoom)));
     primitives
 }
 
 /// The primitives of an overlay; `pixel` is one CSS pixel in world units.
 #[must_use]
 pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primitive> {
-    let mut primitives = draw_run(scene, &overlay.run, pixel);
+    let mut primitives = Vec::new();
     let zoom = 1.0 / pixel;
+    push_run(&mut primitives, scene, &overlay.run, (zoom, pixel));
     let outline = |node: &NodeShape, stroke: Stroke| Primitive::Line {
         path: Path::rounded(&seen_rect(node, zoom).grown(3.0 * pixel), 7.0),
         stroke,
@@ -405,10 +405,10 @@ pub fn draw_loop(
     document: &Document,
     key: &LoopKey,
     polarity: LoopPolarity,
-    zoom: f64,
+    seen: SeenAt<'_>,
 ) -> Vec<Primitive> {
     let links = key.links().iter().copied();
-    highlight(scene, document, links, polarity.ink(), zoom)
+    highlight(scene, document, links, polarity.ink(), seen)
 }
 
 /// Highlighted records: links with what is at their ends, and whatever else stands by itself; as
@@ -418,10 +418,10 @@ pub fn draw_records(
     scene: &Scene,
     document: &Document,
     records: &BTreeSet<Id>,
-    zoom: f64,
+    seen: SeenAt<'_>,
 ) -> Vec<Primitive> {
     let records = records.iter().copied();
-    highlight(scene, document, records, Ink::Accent, zoom)
+    highlight(scene, document, records, Ink::Accent, seen)
 }
 
 /// What was found: links in the accent, and around whatever else stands by itself a ring.
@@ -430,20 +430,20 @@ pub fn draw_found(
     scene: &Scene,
     document: &Document,
     records: &BTreeSet<Id>,
-    zoom: f64,
+    seen: SeenAt<'_>,
 ) -> Vec<Primitive> {
     let links = records.iter();
-    let links = links.filter_map(|id| seen_link(scene, document, *id, zoom));
+    let links = links.filter_map(|id| seen.link(scene, document, *id));
     let links = links.flat_map(|link| link.primitives);
     let mut primitives: Vec<_> = links
         .map(|primitive| tinted(primitive, Ink::Accent))
         .collect();
     for node in records.iter().filter_map(|id| scene.nodes().get(id)) {
-        let rect = seen_rect(node, zoom).grown(3.0 / zoom);
+        let rect = seen.rect(node).grown(3.0 / seen.zoom);
         let path = Path::rounded(&rect, 7.0);
-        let stroke = Stroke::solid(Ink::AccentWash, 5.0 / zoom);
+        let stroke = Stroke::solid(Ink::AccentWash, 5.0 / seen.zoom);
         primitives.push(Primitive::Line { path, stroke });
-        primitives.extend(seen_node(node, zoom));
+        primitives.extend(seen.node(node));
     }
     primitives
 }
@@ -454,13 +454,13 @@ pub fn draw_near(
     scene: &Scene,
     document: &Document,
     records: &BTreeSet<Id>,
-    zoom: f64,
+    seen: SeenAt<'_>,
 ) -> Vec<Primitive> {
     let links = records.iter();
-    let links = links.filter_map(|id| seen_link(scene, document, *id, zoom));
+    let links = links.filter_map(|id| seen.link(scene, document, *id));
     let mut primitives: Vec<_> = links.flat_map(|link| link.primitives).collect();
     for node in records.iter().filter_map(|id| scene.nodes().get(id)) {
-        primitives.extend(seen_node(node, zoom));
+        primitives.extend(seen.node(node));
     }
     primitives
 }
@@ -470,7 +470,7 @@ fn highlight(
     document: &Document,
     records: impl Iterator<Item = Id>,
     ink: Ink,
-    zoom: f64,
+    seen: SeenAt<'_>,
 ) -> Vec<Primitive> {
     let mut primitives = Vec::new();
     let mut nodes = BTreeSet::new();
@@ -480,15 +480,15 @@ fn highlight(
             continue;
         };
         nodes.extend([link.from, link.to]);
-        let seen = seen_link(scene, document, id, zoom);
-        let seen = seen.into_iter().flat_map(|shape| shape.primitives);
-        primitives.extend(seen.map(|primitive| tinted(primitive, ink)));
+        let link = seen.link(scene, document, id);
+        let drawn = link.into_iter().flat_map(|shape| shape.primitives);
+        primitives.extend(drawn.map(|primitive| tinted(primitive, ink)));
     }
     for frame in nodes.iter().filter_map(|id| scene.frames().get(id)) {
-        primitives.extend(frame.seen(zoom).primitives);
+        primitives.extend(frame.seen(seen.zoom).primitives);
     }
     for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
-        primitives.extend(seen_node(node, zoom));
+        primitives.extend(seen.node(node));
     }
     primitives
 }

@@ -53,25 +53,32 @@ impl RunMark {
     }
 }
 
-/// Draws the marks of a run; `pixel` is one CSS pixel in world units.
+/// One CSS pixel of the marks of a run in world units, where they are read from the back of a room: they
+/// grow with the names beside them.
+#[must_use]
+pub fn presented_pixel(zoom: f64) -> f64 {
+    (1.0 / zoom).max(1.0)
+}
+
+/// Draws the marks of a run as they are seen at a zoom; `pixel` is one CSS pixel of a mark in world units.
 pub(super) fn push_run(
     primitives: &mut Vec<Primitive>,
     scene: &Scene,
     marks: &RunMarks,
-    pixel: f64,
+    (zoom, pixel): (f64, f64),
 ) {
     for (id, mark) in &marks.links {
         push_driving(primitives, scene, *id, *mark, pixel);
     }
     for (id, mark) in &marks.variables {
         if let Some(node) = scene.nodes().get(id) {
-            let rect = seen_rect(node, 1.0 / pixel);
+            let rect = seen_rect(node, zoom);
             if let Some(level) = mark.level {
                 push_level(primitives, &rect, level, pixel);
             }
         }
     }
-    for tag in run_tags(scene, &marks.variables, pixel) {
+    for tag in run_tags(scene, &marks.variables, zoom, pixel) {
         if let Some(mark) = marks.variables.get(&tag.about) {
             push_tag(primitives, &tag, mark, pixel);
         }

@@ -43,13 +43,13 @@ enum Place {
     Above,
 }
 
-/// The tags that have room; `pixel` is one CSS pixel in world units.
+/// The tags that have room, as they are seen at a zoom; `pixel` is one CSS pixel of a tag in world units.
 ///
 /// Stocks come first, then what has a curve. A tag without room for its curve shows the value alone,
 /// below its variable or above; one that would lie on another tag or on the name of another variable
 /// is left out, until somebody looks nearer.
 #[must_use]
-pub fn run_tags(scene: &Scene, marks: &Records<RunMark>, pixel: f64) -> Vec<RunTag> {
+pub fn run_tags(scene: &Scene, marks: &Records<RunMark>, zoom: f64, pixel: f64) -> Vec<RunTag> {
     const WAYS: [(TagContent, Place); 3] = [
         (TagContent::ValueAndCurve, Place::Below),
         (TagContent::Value, Place::Below),
@@ -57,7 +57,7 @@ pub fn run_tags(scene: &Scene, marks: &Records<RunMark>, pixel: f64) -> Vec<RunT
     ];
     let mut names = SpatialIndex::default();
     for node in scene.nodes().values() {
-        names.insert(node.id, seen_rect(node, 1.0 / pixel));
+        names.insert(node.id, seen_rect(node, zoom));
     }
     let mut order: Vec<(&Id, &RunMark)> = marks.iter().collect();
     order.sort_by_key(|(id, mark)| (mark.level.is_none(), !mark.has_curve(), **id));

@@ -10,13 +10,12 @@ use super::badge::BadgeShape;
 use super::build::Scene;
 use super::contents::paint_order;
 use super::frame::FrameShape;
-use super::label::seen_node;
-use super::legible::{seen_link, seen_pipe};
-use super::magnify::seen_rect;
+use super::legible::seen_pipe;
 use super::marks::MarkShape;
 use super::node::NodeShape;
 use super::overlay::tinted;
 use super::primitive::{Path, Primitive, Stroke};
+use super::seen_at::SeenAt;
 use super::theme::Ink;
 
 /// How much paper lies over what is dimmed, 0 to 1.
@@ -116,8 +115,9 @@ pub fn draw_shown(
     document: &Document,
     records: &Records<Showing>,
     loops: &[(LoopKey, LoopPolarity)],
-    zoom: f64,
+    at: SeenAt<'_>,
 ) -> Vec<Primitive> {
+    let zoom = at.zoom;
     let is_dimming = dims(records);
     let how = |id: Id| records.get(&id).copied().unwrap_or(Showing::Plain);
     let is_lit = |id: Id| how(id) == Showing::Lit;
@@ -155,7 +155,7 @@ pub fn draw_shown(
     }
     let links = || scene.links().keys().copied().filter(|id| rises(*id));
     let seen = |id: Id| {
-        let seen = seen_link(scene, document, id, zoom).into_iter();
+        let seen = at.link(scene, document, id).into_iter();
         seen.flat_map(|link| link.primitives)
     };
     for id in links().filter(|id| !is_lit(*id)) {
@@ -169,13 +169,13 @@ pub fn draw_shown(
     nodes.sort_by_key(|node| paint_order(node));
     for node in nodes {
         if is_lit(node.id) {
-            let rect = seen_rect(node, zoom).grown(GAP / zoom);
+            let rect = at.rect(node).grown(GAP / zoom);
             primitives.push(Primitive::Line {
                 path: Path::rounded(&rect, 7.0),
                 stroke: Stroke::solid(ink_of(node.id), RING / zoom),
             });
         }
-        primitives.extend(seen_node(node, zoom));
+        primitives.extend(at.node(node));
     }
     primitives
 }

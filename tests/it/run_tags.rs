@@ -1,7 +1,9 @@
 //! The values of a run on the canvas: where there is room for them, and only there.
 
 use loopstream::model::{Document, Edit, Element, Id, Placement, Point, Records, Rect, Variable};
-use loopstream::scene::{EstimatedText, RunMark, RunTag, Scene, TagContent, run_tags, seen_rect};
+use loopstream::scene::{
+    EstimatedText, RunMark, RunTag, Scene, TagContent, presented_pixel, run_tags, seen_rect,
+};
 use proptest::prelude::*;
 
 /// A variable with its mark: where it stands, whether it has a level and a curve, how wide its value is.
@@ -62,11 +64,13 @@ proptest! {
     fn values_lie_on_nothing_and_give_way_only_for_want_of_room(
         shown in shown(),
         zoom in 0.1..3.0_f64,
+        is_presented in any::<bool>(),
     ) {
         let (document, marks) = drawn(&shown);
         let scene = Scene::new(&document, &EstimatedText);
-        let pixel = 1.0 / zoom;
-        let tags = run_tags(&scene, &marks, pixel);
+        // In a presentation they grow with the names.
+        let pixel = if is_presented { presented_pixel(zoom) } else { 1.0 / zoom };
+        let tags = run_tags(&scene, &marks, zoom, pixel);
         let name = |id: &Id| seen_rect(&scene.nodes()[id], zoom);
         let is_clear = |rect: &Rect, about: &Id, others: &[&RunTag]| {
             let names = marks.keys().filter(|id| *id != about);

@@ -5,8 +5,8 @@ use crate::causal::LoopPolarity;
 use crate::editor::{Editor, Lit};
 use crate::model::{LoopKey, Showing};
 use crate::scene::{
-    BadgeShape, Badges, MarkShape, PAPER_OVER_DIMMED, dims, draw_found, draw_loop, draw_near,
-    draw_records, draw_shown,
+    BadgeShape, Badges, MarkShape, PAPER_OVER_DIMMED, SeenAt, dims, draw_found, draw_loop,
+    draw_near, draw_records, draw_shown,
 };
 
 /// How much paper lies over the diagram behind a loop that is pointed at.
@@ -70,23 +70,23 @@ pub fn badge_seen(editor: &Editor, lit: Lit<'_>, badge: &BadgeShape) -> SeenBadg
 }
 
 /// Draws what is lit.
-pub fn draw_lit(pen: &mut Pen<'_>, editor: &Editor, lit: Lit<'_>, zoom: f64) {
+pub fn draw_lit(pen: &mut Pen<'_>, editor: &Editor, lit: Lit<'_>, seen: SeenAt<'_>) {
     let (scene, document) = (editor.scene(), editor.document());
     match lit {
         Lit::Nothing => {}
         Lit::PointedLoop(key) | Lit::KeptLoop(key) => {
             if let Some(polarity) = polarity_of(editor, key) {
-                pen.draw(&draw_loop(scene, document, key, polarity, zoom));
+                pen.draw(&draw_loop(scene, document, key, polarity, seen));
             }
         }
         Lit::Told(step) => {
             let loops = editor.shown_loops();
-            pen.draw(&draw_shown(scene, document, &step.records, loops, zoom));
+            pen.draw(&draw_shown(scene, document, &step.records, loops, seen));
         }
-        Lit::Found(records) => pen.draw(&draw_found(scene, document, records, zoom)),
-        Lit::PointedRecords(records) => pen.draw(&draw_records(scene, document, records, zoom)),
-        Lit::Neighbours(near) => pen.draw(&draw_near(scene, document, &near.records, zoom)),
-        Lit::Tagged(tagged) => pen.draw(&draw_near(scene, document, &tagged.records, zoom)),
+        Lit::Found(records) => pen.draw(&draw_found(scene, document, records, seen)),
+        Lit::PointedRecords(records) => pen.draw(&draw_records(scene, document, records, seen)),
+        Lit::Neighbours(near) => pen.draw(&draw_near(scene, document, &near.records, seen)),
+        Lit::Tagged(tagged) => pen.draw(&draw_near(scene, document, &tagged.records, seen)),
     }
 }
 

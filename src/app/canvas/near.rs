@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::editor::Editor;
 use crate::model::{Id, Rect};
-use crate::scene::{BadgeShape, Hit, Legible, Primitive, seen_badge};
+use crate::scene::{BadgeShape, Hit, Legible, Primitive, SeenAt, seen_badge};
 
 /// What the picture was made of: the versions of document, loops, streams and the shown step.
 type Made = [u64; 4];
@@ -57,6 +57,14 @@ impl Near {
             *kept = None;
         }
         draw(&kept.get_or_insert_with(fresh).1);
+    }
+
+    /// Hands on how things are seen by themselves at a zoom: as the picture has them.
+    pub fn seen_at(&self, zoom: f64, draw: impl FnOnce(SeenAt<'_>)) {
+        match self.kept.borrow().as_ref() {
+            Some((_, legible)) => draw(SeenAt::within(legible, zoom)),
+            None => draw(zoom.into()),
+        }
     }
 
     /// What is seen of a badge: its name gives way to those of variables.

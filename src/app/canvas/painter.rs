@@ -142,7 +142,8 @@ impl Painter {
         }
         let mut pen = Pen::new(&self.context, look.theme, scale, origin);
         draw_lifted(&mut pen, editor, view.zoom);
-        draw_lit(&mut pen, editor, lit, view.zoom);
+        self.near
+            .seen_at(view.zoom, |seen| draw_lit(&mut pen, editor, lit, seen));
         pen.draw(&seen_marks(&marks, view.zoom));
         for (number, badge) in scene.badges().iter().enumerate() {
             let (rect, primitives) = match badge_seen(editor, lit, badge) {
@@ -155,7 +156,7 @@ impl Painter {
             }
         }
         if editor.presenting().is_some() {
-            pen.draw(&draw_run(scene, &editor.overlay().run, 1.0 / view.zoom));
+            pen.draw(&draw_run(scene, &editor.overlay().run, view.zoom));
             return sharpness;
         }
         for id in self.near.unshown(editor, MOST_NAMED) {

@@ -61,7 +61,7 @@ pub(super) fn write(out: &mut String, drawing: &Drawing<'_>, step: &ShownStep) -
         .iter()
         .map(|key| (key.clone(), polarity(document, key)))
         .collect();
-    let over = draw_shown(&scene, document, &step.records, &loops, 1.0);
+    let over = draw_shown(&scene, document, &step.records, &loops, 1.0.into());
     write_shape(out, &over, theme)?;
     for mark in marks().filter(|mark| !is_under(mark.showing(&step.records))) {
         write_shape(out, &mark.primitives, theme)?;

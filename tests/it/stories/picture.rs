@@ -9,8 +9,8 @@ use loopstream::model::{
     Document, Id, LoopKey, Point, Records, Rest, Showing, StoryMark, StoryMarks, StoryStep,
 };
 use loopstream::scene::{
-    Badges, EstimatedText, Hit, LadderStep, LadderTime, MarkShape, Marks, Overlay, PaintedShape,
-    Primitive, Reach, Scene, Tag, TagKind, View, draw_shown, hit,
+    Badges, EstimatedText, Hit, LadderStep, LadderTime, Legible, MarkShape, Marks, Overlay,
+    PaintedShape, Primitive, Reach, Scene, SeenAt, Tag, TagKind, View, draw_shown, hit,
 };
 use loopstream::story::shown;
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ fn hold(document: &Document, step: &StoryStep) {
         .map(|key| (key.clone(), LoopPolarity::Balancing))
         .collect();
     for zoom in [1.0, 0.3] {
-        let over = draw_shown(&seen, document, &shown.records, &loops, zoom);
+        let over = draw_shown(&seen, document, &shown.records, &loops, zoom.into());
         let lit: Records<Showing> = shown
             .records
             .iter()
@@ -138,7 +138,7 @@ fn hold(document: &Document, step: &StoryStep) {
             .collect();
         if !shown.records.values().any(|how| *how == Showing::Dimmed) {
             // Nothing is dimmed: what is lit, and nothing else.
-            let alone = draw_shown(&seen, document, &lit, &loops, zoom);
+            let alone = draw_shown(&seen, document, &lit, &loops, zoom.into());
             assert_eq!(over, alone);
         }
         let rises = |how: &Showing| matches!(how, Showing::Lit | Showing::Plain);
@@ -148,6 +148,21 @@ fn hold(document: &Document, step: &StoryStep) {
             .any(|(id, how)| rises(how) && seen.shows(*id))
         {
             assert_eq!(over, []);
+        }
+        // In a picture in which names have moved, each that rises is where it is there.
+        let near = Legible::new(&seen, document, zoom);
+        let within = SeenAt::within(&near, zoom);
+        let over = draw_shown(&seen, document, &shown.records, &loops, within);
+        let dims = shown.records.values().any(|how| *how == Showing::Dimmed);
+        let rising = (shown.records.iter())
+            .filter(|(_, how)| **how == Showing::Lit || dims && **how == Showing::Plain);
+        for (id, _) in rising {
+            let node = seen.nodes().get(id).filter(|node| near.shows(node));
+            let label = node.and_then(|node| near.label(node.id));
+            if let Some(label) = label.filter(|label| !label.primitives.is_empty()) {
+                let mut drawn = over.windows(label.primitives.len());
+                assert!(drawn.any(|part| part == label.primitives), "{id}");
+            }
         }
         // A plain step adds nothing to today's picture and takes nothing away.
         if shown.is_plain() {

@@ -118,7 +118,7 @@ test("nothing is edited meanwhile, and all is as it was afterwards", async ({ pa
   const before = await document(page);
   await choose(page, "More", "Present");
   await expect(place(page)).toHaveText("1 / 3");
-  for (const key of ["n", "Delete", "Control+z", "Control+a", "p", "Control+k", "?"]) await page.keyboard.press(key);
+  for (const key of ["Delete", "Control+z", "Control+a", "p", "Control+k", "?"]) await page.keyboard.press(key);
   await page.mouse.dblclick(640, 300);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(contextBar(page)).toHaveCount(0);
@@ -193,6 +193,46 @@ test("without a story the loops are told, and nothing is kept", async ({ page })
   expect(await document(page)).toEqual(before);
 });
 
+test("the whole screen is taken, given back by its key without an end, and left with one", async ({ page }) => {
+  const whole = () => page.evaluate(() => document.fullscreenElement === document.documentElement);
+  await openTold(page);
+  expect(await whole()).toBe(false);
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(place(page)).toHaveText("1 / 3");
+  await expect.poll(whole).toBe(true);
+  await page.keyboard.press("f");
+  await expect.poll(whole).toBe(false);
+  await page.keyboard.press("PageDown");
+  await expect(place(page)).toHaveText("2 / 3");
+  await page.keyboard.press("f");
+  await expect.poll(whole).toBe(true);
+  // As by the browser's own key, of which no page hears anything else.
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(stage(page)).toHaveCount(0);
+  await expect(page.locator(".top-bar")).toBeVisible();
+  // By our own key too nothing of it stays.
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(whole).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(stage(page)).toHaveCount(0);
+  await expect.poll(whole).toBe(false);
+});
+
+test("opening the notes gives the whole screen back, and the presentation goes on", async ({ page }) => {
+  const whole = () => page.evaluate(() => document.fullscreenElement !== null);
+  await openTold(page);
+  await canvas(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(whole).toBe(true);
+  const opened = page.waitForEvent("popup");
+  await page.keyboard.press("n");
+  await opened;
+  await expect.poll(whole).toBe(false);
+  await expect(place(page)).toHaveText("1 / 3");
+  await expect(page.locator(".toast")).toContainText("F takes the whole screen here");
+});
+
 test("figures are told with how far they are to be trusted, or as unknown", async ({ page }) => {
   const work = { id: "f", from: "a", to: "b", kind: "push" };
   const step = (id, name, x, measures) => ({ id, kind: "step", name, x, y: 0, measures });
@@ -237,6 +277,27 @@ test("a step with a moment shows the run at that time, and none is left afterwar
   await expect.poll(() => inked(page)).toBeGreaterThan(without + 300);
   await page.keyboard.press("Home");
   await expect.poll(() => inked(page)).toBeLessThan(without + 100);
+});
+
+test("the words stand where the diagram becomes larger: below a wide one, beside a tall one", async ({ page }) => {
+  const tall = told();
+  tall.variables.forEach((one, number) => { one.x = (number % 2) * 120; one.y = number * 400; });
+  const wide = told();
+  wide.variables.forEach((one, number) => { one.x = number * 500; one.y = (number % 2) * 60; });
+  await open(page);
+  for (const [diagram, aside] of [[tall, true], [wide, false]]) {
+    diagram.storySteps = [{ id: "s1", story: "how", title: "All of it", words: "Some words that are told beside the picture. ".repeat(4) }];
+    await drop(page, { file: { name: "told.json", text: JSON.stringify(diagram) } });
+    await expect(canvas(page)).toHaveAttribute("aria-label", /^Diagram with 3 variables/);
+    await choose(page, "More", "Present");
+    await expect(place(page)).toHaveText("1 / 1");
+    const room = await stage(page).locator(".present-room").boundingBox();
+    const words = await stage(page).locator(".present-told").boundingBox();
+    if (aside) expect(words.x).toBeGreaterThanOrEqual(room.x + room.width);
+    else expect(words.y).toBeGreaterThanOrEqual(room.y + room.height);
+    await page.keyboard.press("Escape");
+    await expect(stage(page)).toHaveCount(0);
+  }
 });
 
 test("an empty diagram is not presented", async ({ page }) => {
@@ -343,8 +404,19 @@ test("a link opens as a presentation, and shows the diagram afterwards", async (
   const link = await page.locator("#link-present").inputValue();
   expect(link).toContain("#present=z1.");
   const viewer = await context.newPage();
+  // From its first pixel on nothing but the presentation is there.
+  await viewer.addInitScript(() => {
+    window.seenBars = 0;
+    const look = () => {
+      const bar = document.querySelector(".top-bar");
+      if (bar?.checkVisibility()) window.seenBars += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
   await viewer.goto(link);
   await ready(viewer);
+  expect(await viewer.evaluate(() => window.seenBars)).toBe(0);
   await expect(title(viewer)).toHaveText("It begins with pressure");
   await viewer.keyboard.press("PageDown");
   await expect(place(viewer)).toHaveText("2 / 3");

@@ -1,11 +1,14 @@
 // Stories: begun by hand, from the loops and from the stream; their steps written, ordered, marked and shown on the
 // canvas. By mouse, by keyboard alone, and by finger.
 
+import { readFile } from "node:fs/promises";
+import { inflateRawSync } from "node:zlib";
+
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 import {
-  A, B, canvas, choose, click, document, downloaded, drawRing, loops, open, outline, reload, saved, swipe, undoButton,
+  A, B, canvas, choose, click, document, downloaded, drawRing, drop, fixture, loops, open, outline, reload, saved, swipe, undoButton,
 } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Story", exact: true });
@@ -16,6 +19,30 @@ const handle = (page, number) => list(page).locator(".ordered-handle").nth(numbe
 const button = (page, name) => panel(page).getByRole("button", { name, exact: true });
 const chip = (page) => page.getByRole("group", { name: "Step on the canvas" });
 const said = (page) => page.locator("#said");
+
+/** The width and height of a PNG, in pixels. */
+const sizeOf = (png) => {
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+};
+
+/** The files of a ZIP archive, as its central directory has them. */
+function unzipped(zip) {
+  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  const files = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, name, extra, comment] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
+    const local = zip.readUInt32LE(at + 42);
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    files.push({
+      name: zip.subarray(at + 46, at + 46 + name).toString("utf8"),
+      bytes: inflateRawSync(zip.subarray(from, from + packed)),
+    });
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
 
 async function clean(page) {
   const { violations } = await new AxeBuilder({ page }).include("aside.side").include(".stage").analyze();
@@ -236,8 +263,14 @@ test("a story of the stream of a template, and several stories", async ({ page }
   await expect(list(page).locator(".story-shows", { hasText: "figure" }).first()).toBeVisible();
   await row(page, 2).click();
   await expect(row(page, 2)).toContainText("3 figures");
+  // Each with its value, and how far it is to be trusted.
+  const figures = panel(page).getByRole("group", { name: "Figures beside the words" }).locator(".story-line");
+  await expect(figures.locator(".story-value")).toHaveCount(3);
+  await expect(figures.first().locator(".story-value")).toHaveText(/\d/);
+  await expect(figures.first().locator(".story-trust")).toHaveText(/\w/);
   await panel(page).getByLabel("Show a figure").selectOption({ index: 1 });
   await expect(row(page, 2)).toContainText("4 figures");
+  await expect(figures.locator(".story-value")).toHaveCount(4);
 
   await button(page, "Another story").click();
   await panel(page).getByRole("button", { name: /By hand/ }).click();
@@ -255,6 +288,101 @@ test("a story of the stream of a template, and several stories", async ({ page }
   const download = page.getByRole("dialog").getByRole("button", { name: "Download as Report in Markdown" });
   const report = await downloaded(page, () => download.click());
   expect(report.bytes.toString("utf8")).toContain("## Story: The value stream");
+});
+
+test("a step with a moment of a run shows the run at that moment, and none once it is closed", async ({ page }) => {
+  const model = JSON.parse(await readFile(fixture("limits.loopstream.json"), "utf8"));
+  model.stories = [{ id: "how", name: "How it grows" }];
+  model.storySteps = [
+    { id: "t1", story: "how", place: 1, title: "The model" },
+    { id: "t2", story: "how", place: 2, title: "After 30 weeks", moment: 30 },
+  ];
+  await open(page);
+  await drop(page, { file: { name: "limits.json", text: JSON.stringify(model) } });
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Limits to growth");
+  await openPanel(page);
+  const inked = () => page.evaluate(() => {
+    const canvas = document.querySelector("#canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) + Math.abs(data[at + 2] - data[2]) > 60) count += 1;
+    }
+    return count;
+  });
+  await row(page, 1).click();
+  await expect(chip(page)).toContainText("Step 1 of 2 is shown");
+  const without = await inked();
+  await row(page, 2).click();
+  await expect(chip(page)).toContainText("Step 2 of 2 is shown");
+  await expect.poll(inked).toBeGreaterThan(without + 300);
+  await row(page, 1).click();
+  await expect.poll(inked).toBeLessThan(without + 100);
+});
+
+test("a step is saved as a picture, and all of a story in one archive", async ({ page }) => {
+  await told(page, ["How fear grows", "The whole"]);
+  await row(page, 1).click();
+  const one = await downloaded(page, () => button(page, "Save this step as a picture").click());
+  expect(one.name).toBe("01-How-fear-grows.png");
+  expect(sizeOf(one.bytes)).toEqual([1920, 1080]);
+  await choose(page, "File", "Export…");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("group", { name: "Story as pictures" })).toContainText("2 pictures, PNG, 1,920 × 1,080 pixels");
+  const all = await downloaded(page, () => dialog.getByRole("button", { name: "Save all as ZIP" }).click());
+  expect(all.name).toMatch(/\.zip$/);
+  const pictures = unzipped(all.bytes);
+  expect(pictures.map(({ name }) => name)).toEqual(["01-How-fear-grows.png", "02-The-whole.png"]);
+  for (const { bytes } of pictures) expect(sizeOf(bytes)).toEqual([1920, 1080]);
+  await dialog.getByText("SVG", { exact: true }).click();
+  await dialog.getByText("Picture alone", { exact: true }).click();
+  const drawn = unzipped((await downloaded(page, () => dialog.getByRole("button", { name: "Save all as ZIP" }).click())).bytes);
+  expect(drawn.map(({ name }) => name)).toEqual(["01-How-fear-grows.svg", "02-The-whole.svg"]);
+  const text = drawn[0].bytes.toString("utf8");
+  expect(text).toContain('width="1920" height="1080"');
+  expect(text).toContain("batch size");
+  // The title is that of the file, and not in the picture.
+  expect(text.split("How fear grows")).toHaveLength(2);
+});
+
+test("the story is printed, a page for each step, with the notes if they are wanted", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.printed = 0;
+    window.print = () => { window.printed += 1; };
+  });
+  await told(page, ["How fear grows", "The whole"]);
+  await panel(page).getByLabel("Notes for the speaker").fill("Breathe.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Print the story");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
+  const pages = page.locator("#print-sheet article");
+  await expect(pages).toHaveCount(2);
+  await expect(pages.locator("p")).toHaveCount(0);
+  await expect(pages.nth(0).getByRole("img", { name: "How fear grows", includeHidden: true })).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  // The room of A4 and of Letter, landscape, within their margins.
+  for (const size of [{ width: 1031, height: 703 }, { width: 965, height: 725 }]) {
+    await page.setViewportSize(size);
+    for (const image of await pages.locator("img").all()) {
+      const box = await image.boundingBox();
+      expect(box.width).toBeGreaterThan(900);
+      expect(box.height).toBeLessThanOrEqual(size.height);
+      expect(await image.evaluate((one) => one.naturalWidth)).toBe(1920);
+    }
+  }
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("#print-sheet")).toHaveCount(0);
+  await choose(page, "File", "Export…");
+  await page.getByLabel("Speaker’s notes below each page").check();
+  await page.getByRole("button", { name: "Print the story…" }).click();
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(2);
+  await expect(pages.locator("p")).toHaveText(["Breathe."]);
 });
 
 test("what is seen is added from wherever a person is", async ({ page }) => {

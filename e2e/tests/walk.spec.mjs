@@ -22,7 +22,8 @@ function walks() {
       const [keys, heard, focus] = line.slice(1, -1).split("|").map((cell) => cell.trim());
       return { line, keys, heard, focus };
     });
-    return { heading, goesOn: /^The walk goes on\./m.test(section), rows };
+    const goesOn = /^The walk goes on\b/m.test(section);
+    return { heading, goesOn, inOpened: /^The walk goes on, in the window that has opened\./m.test(section), rows };
   });
 }
 
@@ -65,10 +66,11 @@ for (const [place, walk] of walks().entries()) {
     await page.addInitScript(hear);
     await page.goto("./");
     await ready(page);
-    const session = await page.context().newCDPSession(page);
-    await session.send("Accessibility.enable");
+    const first = await windowOf(page);
+    const opened = page.waitForEvent("popup").then(openedWindow, () => undefined);
     for (const part of parts) {
       await test.step(part.heading, async () => {
+        const { page, session } = part.inOpened ? await opened : first;
         for (const row of part.rows) {
           await page.evaluate(() => window.heard.splice(0));
           await press(page, row.keys);
@@ -86,6 +88,20 @@ for (const [place, walk] of walks().entries()) {
       });
     }
   });
+}
+
+/** A window that a page has opened, whose live regions are heard from now on. */
+async function openedWindow(page) {
+  await page.waitForLoadState();
+  await page.evaluate(hear);
+  return windowOf(page);
+}
+
+/** A window, with what reads its accessibility tree. */
+async function windowOf(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Accessibility.enable");
+  return { page, session };
 }
 
 /** Writes what is heard into the row. */

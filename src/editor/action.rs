@@ -234,6 +234,10 @@ pub enum Action {
     PresentLast,
     PresentTheme,
     PresentPointer,
+    /// Opens the window of the speaker, with the notes.
+    PresentNotes,
+    /// Takes the whole screen for the presentation, or gives it back.
+    PresentWholeScreen,
     EndPresenting,
     NewDocument,
     Documents,
@@ -250,6 +254,8 @@ pub enum Action {
     CopyPicture,
     /// Prints the diagram, or makes a PDF of it.
     Print,
+    /// Prints the steps of the story, a page for each, or makes a PDF of them.
+    PrintStory,
     /// Makes links to the diagram.
     Share,
     PasteText,

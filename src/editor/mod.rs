@@ -56,9 +56,11 @@ mod second_click;
 mod seen_now;
 mod shown_step;
 mod sight;
+mod speaker;
 mod state;
 mod step_marks;
 mod step_on_canvas;
+mod stopwatch;
 mod stories;
 mod streams;
 mod style;
@@ -106,10 +108,12 @@ pub use retrospectives::{
 pub use scenarios::{keep_scenario, write_scenario};
 pub use second_click::{Press, Surface};
 pub use seen_now::seen_now;
+pub use speaker::{Followed, Lead, SpeakerMessage, SpeakerStep, StepWords};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use step_marks::{
     MarkAs, light_loops, look_in_step, mark_records, show_rest, without_gone, without_moment,
 };
+pub use stopwatch::Stopwatch;
 pub use stories::{
     SeenNow, StepMove, StepPlace, StepText, add_step, begin_story, duplicate_step, move_step,
     move_step_to, new_story, remove_told, rename_story, show_as_seen, show_figures, write_step,

@@ -23,6 +23,15 @@ impl PictureFormat {
             Self::Png => "PNG",
         }
     }
+
+    /// How a file of it ends, without the dot.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
 }
 
 /// How many pixels a world unit has.

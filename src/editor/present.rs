@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, Rect, Rest, StoryStep, StoryView, Vector};
-use crate::scene::{View, whole_view};
+use crate::model::{Id, Rect, Rest, StoryStep, Vector};
+use crate::scene::View;
 use crate::story::{StoryDraft, from_loops, markdown::literal};
 
 use super::event::Effect;
@@ -156,19 +156,7 @@ impl Editor {
         if self.presenting.is_some() {
             return Vec::new();
         }
-        let stories = self.document.stories_in_order();
-        let is_told = |id: &Id| !self.document.steps_of(*id).is_empty();
-        let first = stories.iter().map(|(id, _)| *id).find(is_told);
-        let story = story.or_else(|| self.story()).filter(is_told).or(first);
-        let steps = match story {
-            Some(story) => self.steps_of_story(story),
-            None => self
-                .draft()
-                .steps
-                .into_iter()
-                .map(|step| (None, step))
-                .collect(),
-        };
+        let (story, steps) = self.told_story(story);
         // The step that is on the canvas is where it goes on.
         let on_canvas = self.step_on_canvas().map(|(id, _)| id);
         let of_canvas = |(id, _): &(Option<Id>, StoryStep)| on_canvas.is_some() && *id == on_canvas;
@@ -215,6 +203,33 @@ impl Editor {
                 }],
             }
         })
+    }
+
+    /// The steps of the story that would be presented, each with its number from 1: those of the
+    /// chosen story, else of the first one, else the loops one after the other.
+    #[must_use]
+    pub fn told_steps(&self) -> Vec<(usize, StoryStep)> {
+        let (_, steps) = self.told_story(None);
+        let steps = steps.into_iter().zip(1..);
+        steps.map(|((_, step), number)| (number, step)).collect()
+    }
+
+    /// The story to be told, and its steps, each with its record if it has one.
+    fn told_story(&self, story: Option<Id>) -> (Option<Id>, Vec<(Option<Id>, StoryStep)>) {
+        let stories = self.document.stories_in_order();
+        let is_told = |id: &Id| !self.document.steps_of(*id).is_empty();
+        let first = stories.iter().map(|(id, _)| *id).find(is_told);
+        let story = story.or_else(|| self.story()).filter(is_told).or(first);
+        let steps = match story {
+            Some(story) => self.steps_of_story(story),
+            None => self
+                .draft()
+                .steps
+                .into_iter()
+                .map(|step| (None, step))
+                .collect(),
+        };
+        (story, steps)
     }
 
     fn steps_of_story(&self, story: Id) -> Vec<(Option<Id>, StoryStep)> {
@@ -349,10 +364,15 @@ impl Editor {
         self.set_view(view);
     }
 
+    /// How large the step that is shown becomes in a room of this size, in CSS pixels for a world unit.
+    #[must_use]
+    pub fn zoom_of_step_in(&self, room: Vector) -> Option<f64> {
+        self.fitted_step(room).map(|view| view.zoom)
+    }
+
     /// The view in which the step that is shown has all of the room that is left for it.
     fn view_of_step(&self) -> Option<View> {
         let presenting = self.presenting.as_ref()?;
-        let step = presenting.step()?;
         let size = self.view.size;
         let whole = Rect {
             left: 0.0,
@@ -361,24 +381,21 @@ impl Editor {
             bottom: size.y,
         };
         let room = presenting.room.unwrap_or(whole);
-        let in_room = View {
-            size: Vector::new(room.width().max(1.0), room.height().max(1.0)),
-            ..self.view
-        };
-        let fitted = match step.view {
-            StoryView::Fit => whole_view(&in_room, self.scene(), &self.document, NEAREST_STEP),
-            StoryView::Lit | StoryView::Area(_) => {
-                let most = match step.view {
-                    StoryView::Area(_) => View::MAXIMUM_ZOOM,
-                    StoryView::Fit | StoryView::Lit => NEAREST_STEP,
-                };
-                let rect = self.shown_step()?.rect(&self.scene);
-                rect.map(|rect| in_room.fitted(&rect, most))
-            }
-        }?;
+        let fitted = self.fitted_step(Vector::new(room.width(), room.height()))?;
         Some(View {
             size,
             ..fitted.panned(Vector::new(room.left, room.top))
         })
+    }
+
+    /// The view of a window of this size that shows what the step is to show.
+    fn fitted_step(&self, size: Vector) -> Option<View> {
+        self.presenting.as_ref()?;
+        let window = View {
+            size: Vector::new(size.x.max(1.0), size.y.max(1.0)),
+            ..self.view
+        };
+        let shown = self.shown_step()?;
+        shown.fitted(&window, self.scene(), &self.document, NEAREST_STEP)
     }
 }

@@ -1,16 +1,14 @@
-//! What is told of the step that is presented: in words on the page, to a screen reader, and to the
-//! speaker.
+//! What is told of the step that is presented: in words on the page, and to a screen reader.
 
-use crate::model::{Id, LoopKey, Showing, StoryFigure, isolated};
-use crate::story::markdown::{Block, plain, read};
+use crate::model::{Id, LoopKey, Showing, StoryFigure, StoryStep, isolated};
+use crate::story::markdown::{Block, literal, plain, read};
+use crate::story::shown;
 
 use super::describe::describe;
 use super::state::Editor;
 
 /// How many things are named that are lit; more are counted.
 const NAMED: usize = 8;
-/// How long the first words of a step are, in letters.
-const FIRST_WORDS: usize = 140;
 
 /// What is told of a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +31,6 @@ pub struct ToldStep {
     pub gone: Option<String>,
     /// What is lit.
     pub lit: Vec<String>,
-    /// What only the speaker sees.
-    pub notes: String,
-    /// The title and the first words of the step after it.
-    pub next: Option<(String, String)>,
 }
 
 impl ToldStep {
@@ -76,10 +70,6 @@ impl Editor {
             true => shown.loops.iter().map(|key| self.told_loop(key)).collect(),
             false => Vec::new(),
         };
-        let next = presenting.next_step().map(|next| {
-            let words = on_one_line(&read(&next.words));
-            (next.title.trim().to_owned(), first_of(&words))
-        });
         Some(ToldStep {
             number: presenting.place() + 1,
             count: presenting.steps().len(),
@@ -90,9 +80,21 @@ impl Editor {
             loops,
             gone: shown.gone.words(),
             lit: self.lit_names(),
-            notes: step.notes.trim().to_owned(),
-            next,
         })
+    }
+
+    /// The loops that a step lights, as words of a story: each by its name and its sentence.
+    pub(super) fn told_loops(&self, step: &StoryStep) -> String {
+        let there = shown(&self.document, step).loops;
+        let told = there.iter().map(|key| {
+            let (name, sentence) = self.told_loop(key);
+            let name = literal(&name);
+            match sentence.is_empty() {
+                true => format!("**{name}**"),
+                false => format!("**{name}**: {}", literal(&sentence)),
+            }
+        });
+        told.collect::<Vec<_>>().join("\n\n")
     }
 
     /// What a loop is called, and its sentence if it is known.
@@ -127,22 +129,6 @@ impl Editor {
         }
         names
     }
-}
-
-/// The first words of a text, cut between two words.
-fn first_of(words: &str) -> String {
-    let mut first = String::new();
-    for word in words.split_whitespace() {
-        if first.chars().count() + word.chars().count() > FIRST_WORDS {
-            first.push_str(" …");
-            break;
-        }
-        if !first.is_empty() {
-            first.push(' ');
-        }
-        first.push_str(word);
-    }
-    first
 }
 
 /// The words of blocks, one after the other, without bullets: nobody wants to hear those.

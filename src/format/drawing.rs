@@ -93,6 +93,12 @@ impl<'d> Drawing<'d> {
         self.look
     }
 
+    /// How words around its picture are measured.
+    #[must_use]
+    pub const fn font(&self) -> &'d dyn MeasureText {
+        self.font
+    }
+
     /// The page of its picture, with what stands around the diagram.
     #[must_use]
     pub fn sheet(&self) -> &Sheet {

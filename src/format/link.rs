@@ -1,6 +1,6 @@
 //! Share links: a whole document in the fragment of an address, which no browser sends to a server.
 //!
-//! The fragment is `#open=z1.…`, `#view=z1.…`, `#embed=z1.…` or `#present=z1.…`: what becomes of the document, how
+//! The fragment is `#open=z1.…`, `#view=z1.…`, `#embed=z1.…`, `#tell=z1.…` or `#present=z1.…`: what becomes of the document, how
 //! it is packed, and the document. `z1` is the text of a file (the native format), packed as raw
 //! DEFLATE (RFC 1951), in the alphabet of base64url without padding (RFC 4648, section 5).
 
@@ -23,15 +23,18 @@ pub enum LinkUse {
     View,
     /// It is shown in a frame of another page, without panels.
     Embed,
+    /// Its story is told in a frame of another page, step by step.
+    Tell,
     /// It is presented, and shown afterwards.
     Present,
 }
 
 /// The words of a fragment for what becomes of its document.
-const USES: [(&str, LinkUse); 4] = [
+const USES: [(&str, LinkUse); 5] = [
     ("open=", LinkUse::Open),
     ("view=", LinkUse::View),
     ("embed=", LinkUse::Embed),
+    ("tell=", LinkUse::Tell),
     ("present=", LinkUse::Present),
 ];
 

@@ -3,6 +3,7 @@
 //! To open one more format, write one file with a [`Reader`] and add it to [`READERS`]; to write one
 //! more, a [`Writer`] and [`WRITERS`].
 
+mod archive;
 mod arrow_label;
 mod bytes;
 mod chart_svg;
@@ -41,6 +42,7 @@ mod report;
 pub mod sage;
 pub mod sd_json;
 mod stated;
+mod step_picture;
 mod story_page;
 mod svg;
 mod svg_document;
@@ -52,6 +54,7 @@ mod writer;
 pub mod xmile;
 pub(crate) mod xml;
 
+pub use archive::{ArchiveError, archive};
 pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
 pub use chart_svg::chart_svg;
 pub use decode::{DecodeError, Encoding, decode};
@@ -69,6 +72,7 @@ pub use qr_code::{LONGEST_QR, qr_svg};
 pub use reader::{ImportResult, Positions, Reader, Warning};
 pub use report::escaped;
 pub use stated::{ElementEquation, StatedEquation, equation_of, model_names, stated_equations};
+pub use step_picture::{SLIDE, StepFrame, step_picture};
 pub use svg::{Picture, svg};
 pub use writer::Writer;
 

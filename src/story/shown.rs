@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{
     Document, ElementKind, Id, LoopKey, Records, Rect, Showing, StoryStep, StoryView,
 };
-use crate::scene::Scene;
+use crate::scene::{Scene, View, whole_view};
 
 use super::gone::{Gone, gone};
 
@@ -97,6 +97,26 @@ impl ShownStep {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.records.values().all(|how| *how == Showing::Plain)
+    }
+
+    /// The view of a window that shows what the step has in view, no larger than `most` times unless a
+    /// person has chosen the part; `None` where nothing is drawn in it. The scene must be that of the
+    /// document, without what the step hides.
+    #[must_use]
+    pub fn fitted(
+        &self,
+        window: &View,
+        scene: &Scene,
+        document: &Document,
+        most: f64,
+    ) -> Option<View> {
+        let near = |most: f64| self.rect(scene).map(|rect| window.fitted(&rect, most));
+        match self.view {
+            StoryView::Fit => whole_view(window, scene, document, most),
+            StoryView::Lit => near(most),
+            // It fitted a view once, however near.
+            StoryView::Area(_) => near(View::MAXIMUM_ZOOM),
+        }
     }
 
     /// The box of the world that the step has in view; `None` where nothing is drawn in it. The

@@ -26,6 +26,7 @@ mod request;
 mod response;
 mod run;
 mod state;
+mod step_pictures;
 mod storage_request;
 mod story_figures;
 mod stream_page;
@@ -48,8 +49,8 @@ pub use list::{
 pub use native::NativeFormat;
 pub use report::{Block, Disclosure, PageCommand, Row, RowAction, RowCommand, RowKind};
 pub use request::{
-    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, ReportKind, Request, TableText,
-    WriteFor,
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, ReportKind, Request, StepsFor,
+    TableText, WriteFor,
 };
 pub use response::{
     Certainty, CountWords, Listing, ListingState, LoopRow, Response, ResponseBody, Written,

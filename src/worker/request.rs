@@ -1,16 +1,18 @@
 //! What the page asks of the worker.
 
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 use super::form::Press;
 use super::improvements::Showing;
 use super::run::{FitWanted, RunWanted, SpreadWanted};
 use super::storage_request::StorageCall;
-use super::wire::{as_file, as_patch};
+use super::wire::{as_file, as_patch, as_steps};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
+use crate::format::StepFrame;
 use crate::layout::Arrange;
-use crate::model::{Document, Id, MeasureChanges, Patch, Vector};
+use crate::model::{Document, Id, MeasureChanges, Patch, StoryStep, Vector};
 use crate::scene::PictureLook;
 use crate::stream::Lever;
 
@@ -151,6 +153,38 @@ pub enum Request {
     StoryFigures(Id),
     /// A story of the value streams.
     StoryOfStreams,
+    /// Draw steps of a story.
+    StepPictures {
+        /// The steps; they need not be in the document.
+        #[serde(with = "as_steps")]
+        steps: Vec<StoryStep>,
+        /// How the pictures look.
+        look: PictureLook,
+        /// Their shape, and what is in them.
+        frame: StepFrame,
+        /// What becomes of them.
+        purpose: StepsFor,
+    },
+    /// Put files into one archive.
+    Archive {
+        /// What the archive is to be called.
+        name: String,
+        /// The name of each file, and its bytes.
+        files: Vec<(String, ByteBuf)>,
+    },
+}
+
+/// What becomes of pictures of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepsFor {
+    /// The speaker sees what comes after the step of this number, from 1.
+    Next(u64),
+    /// They are saved, as PNG.
+    Png,
+    /// They are saved, as SVG.
+    Svg,
+    /// They are printed.
+    Print,
 }
 
 /// A table of measured data.

@@ -7,7 +7,7 @@ use super::equation::EquationView;
 use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
-use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
+use super::request::{LoopWindow, ReadFor, ReportKind, StepsFor, WriteFor};
 use super::run::{FitColumn, FitView, RunView, SpreadView};
 use super::storage_request::{StorageRequest, TextChange};
 use super::story_figures::ToldFigure;
@@ -166,6 +166,16 @@ pub enum ResponseBody {
     StoryFigures(Vec<(Id, Vec<ToldFigure>)>),
     /// A story that has begun by itself: its id, and the patch that adds it.
     StoryBegun(Id, #[serde(with = "as_patch")] Patch),
+    /// Pictures of steps as SVG, in their order, and what becomes of them.
+    StepPictures(StepsFor, Vec<String>),
+    /// An archive of files.
+    Archive {
+        /// What it is called.
+        name: String,
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        content: Vec<u8>,
+    },
 }
 
 /// The document in another format.

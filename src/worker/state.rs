@@ -18,13 +18,14 @@ use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
 use super::run::{RunFor, RunJobs, fit_columns};
+use super::step_pictures::step_pictures;
 use super::storage_request::StorageCall;
 use super::story_figures::story_figures;
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
 use crate::editor::part_of;
-use crate::format::{self, DecodeWith, json};
+use crate::format::{self, DecodeWith, archive, json};
 use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
@@ -295,6 +296,19 @@ impl WorkerState {
                     None => ResponseBody::Notice(NO_STREAM.to_owned()),
                 }]
             }
+            Request::StepPictures {
+                steps,
+                look,
+                frame,
+                purpose,
+            } => {
+                let pictures = step_pictures(&self.document, &steps, (look, frame), &*self.font.0);
+                vec![ResponseBody::StepPictures(purpose, pictures)]
+            }
+            Request::Archive { name, files } => vec![match archive(&files) {
+                Ok(content) => ResponseBody::Archive { name, content },
+                Err(why) => ResponseBody::Notice(why.to_string()),
+            }],
             Request::StopFit => {
                 self.runs.stop_fit();
                 Vec::new()

@@ -79,3 +79,21 @@ pub(super) mod as_patch {
         patch.map(P::from).map_err(D::Error::custom)
     }
 }
+
+/// Steps of a story, each as a file has it.
+pub(super) mod as_steps {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::StoryStep;
+
+    pub fn serialize<S: Serializer>(steps: &[StoryStep], to: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(steps).map_err(S::Error::custom)?;
+        to.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<StoryStep>, D::Error> {
+        serde_json::from_str(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}

@@ -97,7 +97,12 @@ pub fn download_text(name: &str, text: &str, kind: &str) {
 
 /// Downloads a picture as a PNG file.
 pub fn download_png(name: &str, content: &[u8]) {
-    if let Some(blob) = blob_of(content, PNG) {
+    download_bytes(name, content, PNG);
+}
+
+/// Downloads bytes as a file of this kind.
+pub fn download_bytes(name: &str, content: &[u8], kind: &str) {
+    if let Some(blob) = blob_of(content, kind) {
         download_blob(name, &blob);
     }
 }

@@ -1,5 +1,6 @@
 //! Small questions to the browser.
 
+pub mod channel;
 pub mod clipboard;
 pub mod files;
 pub mod images;

@@ -14,6 +14,7 @@ pub mod loop_name_field;
 pub mod menu;
 pub mod minimap;
 pub mod naming_form;
+mod notes;
 pub mod panels;
 pub mod panic_page;
 pub mod play_bar;

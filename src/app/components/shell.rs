@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::app::browser::{focus, window};
 use crate::app::components::dialogs::Dialogs;
 use crate::app::components::listeners::listen;
+use crate::app::components::notes::Notes;
 use crate::app::components::panels::SidePanel;
 use crate::app::components::stage::Stage;
 use crate::app::components::toast::Toasts;
@@ -22,8 +23,18 @@ use crate::model::isolated;
 pub fn Shell() -> impl IntoView {
     let app = App::new(&HANDLERS);
     provide_context(app);
-    listen(app);
     theme::apply(app);
+    match app.page {
+        Page::Notes => view! { <Notes/> }.into_any(),
+        Page::Editor | Page::View | Page::Embed => view! { <Document/> }.into_any(),
+    }
+}
+
+/// The page of a document.
+#[component]
+fn Document() -> impl IntoView {
+    let app = use_app();
+    listen(app);
     Effect::new(move |_| {
         app.document.track();
         let title = app.with(|core| core.editor.document().properties().title.clone());
@@ -38,7 +49,7 @@ pub fn Shell() -> impl IntoView {
     let bar = match app.page {
         Page::Editor => view! { <TopBar/> }.into_any(),
         Page::View => view! { <ViewBar/> }.into_any(),
-        Page::Embed => ().into_any(),
+        Page::Embed | Page::Notes => ().into_any(),
     };
     view! {
         {(app.page != Page::Embed).then(|| view! { <SkipLinks/> })}

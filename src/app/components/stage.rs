@@ -23,7 +23,7 @@ use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
-use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
+use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut, WayToStory};
 use crate::app::components::zoom_bar::ZoomBar;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::{address, arrange, documents, frame, offline};
@@ -79,9 +79,11 @@ pub fn Stage() -> impl IntoView {
             <FindBar/>
             <PlayBar/>
             <WayBack/>
+            {address::tells().then(|| view! { <WayToStory/> })}
             <WayOut/>
         }
         .into_any(),
+        Page::Notes => ().into_any(),
     };
     view! {
         <main class="stage">
@@ -195,7 +197,7 @@ fn keys(app: App) -> &'static str {
              select the next and the previous. Ctrl and an arrow draw the next variable. Plus, minus \
              and D sign the selected link. Question mark lists all keys."
         }
-        Page::View | Page::Embed => {
+        Page::View | Page::Embed | Page::Notes => {
             "Right and left bracket select the next and the previous. Alt and an arrow up or \
              down push the selected variable. Arrows move the picture."
         }

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::icon::IconButton;
+use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::top_bar::{Brand, SideButton, ThemeButton};
 use crate::app::components::zoom_bar::FitButton;
 use crate::app::dispatch::act;
 use crate::app::services::address::{same_document, why_nothing};
 use crate::app::services::run;
 use crate::app::state::{App, Side, use_app};
-use crate::editor::Action;
+use crate::editor::{Action, Event, PresentInput};
 use crate::format::link::LinkUse;
 use crate::model::isolated;
 
@@ -98,6 +98,19 @@ pub fn WayBack() -> impl IntoView {
                 <FitButton/>
             </div>
         </Show>
+    }
+}
+
+/// The way back to the story in the frame of another page that tells it.
+#[component]
+pub fn WayToStory() -> impl IntoView {
+    let app = use_app();
+    let begin = move |_| app.send(Event::Present(PresentInput::Begin(None)));
+    view! {
+        <button class="button way-to-story" on:click=begin>
+            <Icon picture=icondata_lu::LuPresentation/>
+            "Tell the story"
+        </button>
     }
 }
 

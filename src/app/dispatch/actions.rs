@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, present,
-    print, retrospectives, stories, templates, theme,
+    print, retrospectives, speaker, stories, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -32,6 +32,8 @@ pub fn run_action(app: App, action: Action) {
             },
         ),
         Action::Present => present::begin(app),
+        Action::PresentNotes => speaker::open_window(app),
+        Action::PresentWholeScreen => present::toggle_whole_screen(app),
         Action::PresentPointer => app.pointing.update(|points| *points = !*points),
         Action::ToggleLoops => panels::toggle_side(app, Side::Loops),
         Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
@@ -83,6 +85,7 @@ pub fn run_action(app: App, action: Action) {
         Action::ExportPng => pictures::export_png(app, Vec::new()),
         Action::CopyPicture => pictures::copy(app, &[]),
         Action::Print => print::print(app),
+        Action::PrintStory => print::ask_story(app),
         Action::Share => app.dialog.set(Some(Dialog::Share)),
         Action::History => app.dialog.set(Some(Dialog::History)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),

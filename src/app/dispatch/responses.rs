@@ -7,8 +7,8 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, equation, export, files, frame, notify, reports, run, storage, stories,
-    streams, worker,
+    arrange, clipboard, equation, export, files, frame, notify, reports, run, step_pictures,
+    storage, stories, streams, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -214,6 +214,12 @@ pub fn handle(app: App, response: Response) {
                 app.dialog.set(None);
             }
             dispatch(app, Event::Do(Command::Apply(patch)));
+        }
+        ResponseBody::StepPictures(purpose, pictures) => {
+            step_pictures::take(app, purpose, pictures);
+        }
+        ResponseBody::Archive { name, content } => {
+            step_pictures::take_archive(app, &name, &content);
         }
         ResponseBody::StoryBegun(story, patch) => stories::take_begun(app, story, patch),
         ResponseBody::Link(packed) => app.link.set(Some(packed)),

@@ -1,7 +1,7 @@
 //! What the address of the page asks for: a document in its fragment, to change, see, embed or present.
 
 use crate::app::browser::{hash, home, window};
-use crate::app::services::{documents, files, notify, saving};
+use crate::app::services::{documents, files, notify, present, saving};
 use crate::app::state::{App, Page, Tone};
 use crate::editor::{Action, Event, PresentInput};
 use crate::format::json;
@@ -27,6 +27,12 @@ fn document_of(packed: &str) -> Result<Document, String> {
     }
 }
 
+/// Whether the address asks for the story to be told in the frame of another page.
+#[must_use]
+pub fn tells() -> bool {
+    part_of(&hash()).is_some_and(|(what, _)| what == LinkUse::Tell)
+}
+
 /// Why a page that only shows the document of its address shows nothing.
 #[must_use]
 pub fn why_nothing() -> String {
@@ -50,14 +56,18 @@ pub fn open(app: App) -> bool {
             files::show_opened(app, document, "The link", &[]);
         }
         Ok(document) => {
-            let is_told = what == LinkUse::Present && !document.is_empty();
+            let is_told = matches!(what, LinkUse::Present | LinkUse::Tell) && !document.is_empty();
             show_to_viewer(app, document);
-            if is_told {
-                app.send(Event::Present(PresentInput::Begin(None)));
+            match is_told {
+                true => app.send(Event::Present(PresentInput::Begin(None))),
+                false => present::unmark(),
             }
         }
         // The page itself says why.
-        Err(_) if what != LinkUse::Open => show_to_viewer(app, Document::default()),
+        Err(_) if what != LinkUse::Open => {
+            present::unmark();
+            show_to_viewer(app, Document::default());
+        }
         Err(why) => {
             if app.with(|core| core.open.is_none()) {
                 documents::open_first(app);
@@ -77,10 +87,11 @@ pub fn open(app: App) -> bool {
 
 /// The address has another fragment: a link was followed or typed in this tab.
 pub fn changed(app: App) {
-    let is_link = part_of(&hash()).is_some();
-    if app.page == Page::Editor && Page::of_address() == Page::Editor {
+    let page = Page::of_address();
+    let is_other = part_of(&hash()).is_some() || page == Page::Notes;
+    if app.page == Page::Editor && page == Page::Editor {
         open(app);
-    } else if is_link || app.page != Page::Editor {
+    } else if is_other || app.page != Page::Editor {
         saving::flush(app);
         // Fails only where the page is gone already.
         let _ = window().location().reload();

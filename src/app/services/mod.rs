@@ -24,6 +24,8 @@ pub mod retrospectives;
 pub mod run;
 pub mod run_moment;
 pub mod saving;
+pub mod speaker;
+pub mod step_pictures;
 pub mod storage;
 pub mod stories;
 pub mod streams;

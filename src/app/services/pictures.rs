@@ -107,16 +107,16 @@ pub fn export_chart(app: App, chart: Picture, format: PictureFormat) {
     }
     let wanted = app.picture.with_untracked(|choices| choices.scale.factor());
     in_time(async move {
-        match chart_bitmap(&svg, wanted).await.as_ref().and_then(png_of) {
+        match svg_bitmap(&svg, wanted).await.as_ref().and_then(png_of) {
             Some(content) => download_png(&format!("{name}.png"), &content),
             None => notify::show(app, NO_PICTURE, Tone::Trouble, None),
         }
     });
 }
 
-/// A chart on a bitmap; none where the browser makes none of it. An image of lines is drawn as
-/// sharp as the bitmap is large.
-async fn chart_bitmap(svg: &str, wanted: f64) -> Option<web_sys::HtmlCanvasElement> {
+/// A picture of lines, an SVG, on a bitmap so many times as large; none where the browser makes none of
+/// it. It is drawn as sharp as the bitmap is large.
+pub async fn svg_bitmap(svg: &str, wanted: f64) -> Option<web_sys::HtmlCanvasElement> {
     let image = web_sys::HtmlImageElement::new().ok()?;
     image.set_src(&image_address(svg));
     JsFuture::from(image.decode()).await.ok()?;

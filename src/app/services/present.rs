@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use crate::app::browser::{focus, in_time, milliseconds, wants_no_motion, window};
 use crate::app::services::{notify, run, run_moment, worker};
-use crate::app::state::{App, Side, Tone};
+use crate::app::state::{App, Page, Side, Tone};
 use crate::editor::{Event, Motion, PresentInput, Presenting};
 use crate::worker::Request;
 
@@ -35,24 +35,46 @@ pub fn begin(app: App) {
 }
 
 /// The page is the presentation from now on.
-pub fn entered() {
+pub fn entered(app: App) {
     if let Some(root) = root() {
         // Fails for no such name.
         let _ = root.set_attribute(MARK, "");
     }
-    focus("#present");
+    // A frame that has come with its page leaves the focus where the reader is.
+    let is_ours = app.page != Page::Embed || has_focus();
+    if is_ours {
+        focus("#present");
+    }
 }
 
-/// The page is what it was before.
-pub fn left(app: App) {
+/// Whether this page, and no page around it, has the focus.
+fn has_focus() -> bool {
+    let page = window().document();
+    page.is_some_and(|page| page.has_focus().unwrap_or_default())
+}
+
+/// Whether the browser, and the page around this one, gives the whole screen at all.
+#[must_use]
+pub fn may_have_whole_screen() -> bool {
+    let page = window().document();
+    page.is_some_and(|page| page.fullscreen_enabled())
+}
+
+/// The page is no presentation: nothing of it is hidden. The page itself has the mark from its first
+/// pixel on where its address asks for a presentation.
+pub fn unmark() {
     if let Some(root) = root() {
         // Fails for no such name.
         let _ = root.remove_attribute(MARK);
     }
+}
+
+/// The page is what it was before.
+pub fn left() {
+    unmark();
     if has_whole_screen() {
         leave_whole_screen();
     }
-    app.story_figures.set(Vec::new());
     focus("#canvas");
 }
 
@@ -100,13 +122,7 @@ fn tick(app: App) {
 /// a run.
 pub fn show_moment(app: App) {
     let moment = app.with(|core| core.editor.presenting()?.step()?.moment);
-    let share = app.run.with_untracked(|view| {
-        let moment = moment?;
-        let times = &view.frames.as_ref()?.times;
-        let (first, last) = (*times.first()?, *times.last()?);
-        (last > first).then(|| (moment - first) / (last - first))
-    });
-    run_moment::look_at(app, share);
+    run_moment::look_at_time(app, moment);
 }
 
 /// The moment of a run that was looked at before comes back.
@@ -129,6 +145,22 @@ fn root() -> Option<Element> {
 pub fn has_whole_screen() -> bool {
     let page = window().document();
     page.is_some_and(|page| page.fullscreen_element().is_some())
+}
+
+/// Takes the whole screen for what is presented, or gives it back; the presentation goes on.
+pub fn toggle_whole_screen(app: App) {
+    match has_whole_screen() {
+        true => give_whole_screen_back(app),
+        false => take_whole_screen(app),
+    }
+}
+
+/// Leaves the whole screen, if it was taken, without ending what is presented.
+pub fn give_whole_screen_back(app: App) {
+    if has_whole_screen() {
+        app.change(|core| core.keeps_presenting = true);
+        leave_whole_screen();
+    }
 }
 
 fn take_whole_screen(app: App) {

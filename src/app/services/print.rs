@@ -1,16 +1,21 @@
 //! The page that is printed, or saved as a PDF: title, picture, and the loops as sentences.
 
-use leptos::prelude::WithUntracked;
-use web_sys::{Document, Element};
+use leptos::prelude::{GetUntracked, WithUntracked};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlImageElement};
 
-use crate::app::browser::window;
+use crate::app::browser::files::image_address;
+use crate::app::browser::{in_time, window};
 use crate::app::services::address::EMPTY;
-use crate::app::services::{pictures, worker};
-use crate::app::state::{App, Page};
+use crate::app::services::{notify, pictures, worker};
+use crate::app::state::{App, Page, Tone};
 use crate::app::text::counted;
-use crate::model::isolated;
+use crate::format::StepFrame;
+use crate::model::{StoryStep, isolated};
 use crate::scene::{Background, PictureLook, Theme};
-use crate::worker::{Request, StreamPage, Table, WriteFor};
+use crate::story::step_name;
+use crate::worker::{Request, StepsFor, StreamPage, Table, WriteFor};
 
 /// How many loops are printed.
 const PRINTED_LOOPS: usize = 60;
@@ -46,6 +51,76 @@ pub fn print_picture(app: App, svg: &str, streams: &[StreamPage]) {
     prepare(app, Some((svg, streams)));
     // Fails only where printing is forbidden, and then the browser says so.
     let _ = window().print();
+}
+
+/// Prints the story, a page for each step, once the worker has drawn them.
+pub fn ask_story(app: App) {
+    let steps = app.with(|core| core.editor.told_steps());
+    if app.with(|core| core.editor.document().is_empty()) {
+        let words = "There is nothing to print yet.";
+        return notify::show(app, words, Tone::Info, None);
+    }
+    let look = PictureLook {
+        links: app.with(|core| core.editor.link_colours()),
+        ..ON_PAPER
+    };
+    let steps = steps.into_iter().map(|(_, step)| step).collect();
+    worker::request(
+        app,
+        Request::StepPictures {
+            steps,
+            look,
+            frame: StepFrame::Slide,
+            purpose: StepsFor::Print,
+        },
+    );
+}
+
+/// Prints these pictures of the steps of the story, with the notes of the speaker below each if a
+/// person wants them.
+pub fn print_story(app: App, pictures: Vec<String>) {
+    let steps = app.with(|core| core.editor.told_steps());
+    let with_notes = app.story_notes.get_untracked();
+    in_time(async move {
+        let Some(images) = pages_of_story(&steps, &pictures, with_notes) else {
+            return;
+        };
+        for image in images {
+            // One that cannot be shown leaves its page empty.
+            let _ = JsFuture::from(image.decode()).await;
+        }
+        // Fails only where printing is forbidden, and then the browser says so.
+        let _ = window().print();
+    });
+}
+
+/// Makes the pages of the story, and gives their pictures.
+fn pages_of_story(
+    steps: &[(usize, StoryStep)],
+    pictures: &[String],
+    with_notes: bool,
+) -> Option<Vec<HtmlImageElement>> {
+    forget();
+    let document = window().document()?;
+    let sheet = element(&document, "section", "")?;
+    sheet.set_id(SHEET);
+    sheet.set_class_name("print-story");
+    let mut images = Vec::new();
+    for ((number, step), svg) in steps.iter().zip(pictures) {
+        let page = element(&document, "article", "")?;
+        let image = element(&document, "img", "")?;
+        let image = image.dyn_into::<HtmlImageElement>().ok()?;
+        image.set_alt(&step_name(step, *number));
+        image.set_src(&image_address(svg));
+        add(&page, image.clone().into());
+        images.push(image);
+        if with_notes && !step.notes.trim().is_empty() {
+            add(&page, element(&document, "p", step.notes.trim())?);
+        }
+        add(&sheet, page);
+    }
+    document.body()?.append_child(&sheet).ok()?;
+    Some(images)
 }
 
 /// Makes the printed page, unless it is there: the browser is about to print. Where a person

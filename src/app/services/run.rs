@@ -37,7 +37,10 @@ pub fn document_opened(app: App) {
 pub fn refresh(app: App) {
     let is_told = app.with(|core| {
         let presenting = core.editor.presenting();
-        presenting.is_some_and(|one| one.steps().any(|step| step.moment.is_some()))
+        let is_presented =
+            presenting.is_some_and(|one| one.steps().any(|step| step.moment.is_some()));
+        let shown = core.editor.step_on_canvas();
+        is_presented || shown.is_some_and(|(_, step)| step.moment.is_some())
     });
     if app.side.get_untracked() != Some(Side::Run) && !is_told {
         return;

@@ -25,6 +25,17 @@ pub fn look_at(app: App, moment: Option<f64>) {
     show(app);
 }
 
+/// Looks at a time of the run, once the run is there, or at none.
+pub fn look_at_time(app: App, time: Option<f64>) {
+    let share = app.run.with_untracked(|view| {
+        let time = time?;
+        let times = &view.frames.as_ref()?.times;
+        let (first, last) = (*times.first()?, *times.last()?);
+        (last > first).then(|| (time - first) / (last - first))
+    });
+    look_at(app, share);
+}
+
 /// Plays the run from its start, with its panel.
 pub fn play(app: App) {
     app.run_choice.update(|choice| {

@@ -25,6 +25,7 @@ enum Came {
 /// Another document is open: no step of the one before is.
 pub fn document_opened(app: App) {
     app.open_step.set(None);
+    app.story_figures.set(Vec::new());
 }
 
 /// Begins a story from the loops that the page knows.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ArrangingFor, Port, Timers, Told};
+use super::{ArrangingFor, Port, Speaker, Timers, Told};
 use crate::app::browser::clipboard::PromisedText;
 use crate::app::canvas::{CanvasMeasure, Painter};
 use crate::editor::Editor;
@@ -55,8 +55,14 @@ pub struct Core {
     pub play_ticks: bool,
     /// Whether the clock of a presentation ticks.
     pub present_ticks: bool,
+    /// How the presentation is known to the window with its notes; the last one, once it is over.
+    pub speaker: Option<Speaker>,
+    /// Whether the presentation goes on when the whole screen is left next.
+    pub keeps_presenting: bool,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
+    /// What the files of pictures of steps are to be called, which the worker draws.
+    pub step_files: Vec<String>,
     /// The text that the clipboard waits for.
     pub promised_text: Option<PromisedText>,
 }

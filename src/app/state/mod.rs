@@ -6,6 +6,7 @@ mod page;
 mod port;
 mod retrospective;
 mod run;
+mod speaker;
 mod theme;
 mod timers;
 mod toast;
@@ -22,10 +23,11 @@ pub use self::choices::{
     has_room_for_panel,
 };
 pub use self::core::Core;
-pub use page::Page;
+pub use page::{NOTES, Page};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
 pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
+pub use speaker::Speaker;
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -67,6 +69,8 @@ pub struct App {
     pub step: RwSignal<u64>,
     /// The figures of the steps of the story that is presented, as the worker told last.
     pub story_figures: RwSignal<Vec<(Id, Vec<ToldFigure>)>>,
+    /// Whether the notes of the speaker are printed with the story.
+    pub story_notes: RwSignal<bool>,
     /// Whether the pointer of a presentation is in the hand.
     pub pointing: RwSignal<bool>,
     /// How many loops there are to the last, where they are too many to be found at once.
@@ -200,7 +204,10 @@ impl App {
             animating: None,
             play_ticks: false,
             present_ticks: false,
+            speaker: None,
+            keeps_presenting: false,
             arranging_for: ArrangingFor::Person,
+            step_files: Vec::new(),
             promised_text: None,
         };
         Self {
@@ -216,6 +223,7 @@ impl App {
             play: RwSignal::new(0),
             step: RwSignal::new(0),
             story_figures: RwSignal::new(Vec::new()),
+            story_notes: RwSignal::new(false),
             pointing: RwSignal::new(false),
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),

@@ -29,6 +29,7 @@ pub(super) const ROWS: &[ActionRow] = &[
         .for_viewers(),
     app(A::CopyPicture, "Copy as a picture", &[]).for_viewers(),
     app(A::Print, "Print, or save as PDF", &[ctrl("p")]).for_viewers(),
+    app(A::PrintStory, "Print the story…", &[]).for_viewers(),
     app(A::Share, "Share a link", &[]),
     app(A::PasteText, "Import from text or link…", &[]),
 ];

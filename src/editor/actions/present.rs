@@ -54,6 +54,16 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::PresentPointer, "Pointer on or off", &[key("l")])
         .when(Presents)
         .for_viewers(),
+    app(
+        A::PresentNotes,
+        "Speaker’s notes in a second window",
+        &[key("n")],
+    )
+    .when(Presents)
+    .for_viewers(),
+    app(A::PresentWholeScreen, "Whole screen on or off", &[key("f")])
+        .when(Presents)
+        .for_viewers(),
     editor(
         A::EndPresenting,
         "End presenting",

@@ -4,7 +4,6 @@
 //! Where scripts run, one step is shown at a time, by keys, taps and buttons; where none runs, and on
 //! paper, all are there one below the other. Everything that a person wrote is escaped.
 
-mod picture;
 mod words;
 
 use std::fmt::{self, Write};
@@ -13,13 +12,12 @@ use super::document_part::DocumentPart;
 use super::drawing::Drawing;
 use super::export::Export;
 use super::reader::Warning;
+use super::step_picture::{StepFrame, step_picture};
 use super::svg::escaped;
 use super::writer::Writer;
 use crate::model::{Document, Id, StoryStep};
 use crate::scene::{Ink, Theme};
-use crate::story::{
-    FigureValue, StoryDraft, StreamsTold, figures, from_loops, from_streams, shown,
-};
+use crate::story::{FigureValue, StoryDraft, StreamsTold, figures, from_loops, from_streams};
 
 /// The line of the table of writers.
 pub(super) const WRITER: Writer = Writer {
@@ -151,12 +149,11 @@ fn write_step(
     (number, count): (usize, usize),
 ) -> fmt::Result {
     let document = drawing.document();
-    let shown = shown(document, step);
     writeln!(
         out,
         "<section aria-label=\"Step {number} of {count}\" tabindex=\"-1\">\n<div class=\"picture\">"
     )?;
-    picture::write(out, drawing, &shown)?;
+    out.push_str(&step_picture(drawing, step, StepFrame::Own));
     writeln!(out, "</div>\n<div class=\"words\">")?;
     if !story.trim().is_empty() {
         writeln!(

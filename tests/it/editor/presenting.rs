@@ -121,7 +121,7 @@ fn everything_is_as_it_was_afterwards_and_nothing_is_changed() {
     assert_ne!(*driver.editor.view(), view);
     // Keys and pointers that edit do nothing.
     for key in [
-        "n", "delete", "ctrl+z", "ctrl+v", "tab", "p", "ctrl+a", "a", "+",
+        "o", "delete", "ctrl+z", "ctrl+v", "tab", "p", "ctrl+a", "a", "+",
     ] {
         assert_eq!(driver.key(key), None, "{key}");
     }
@@ -238,8 +238,62 @@ fn without_loops_the_whole_is_one_step_under_its_title() {
     assert_eq!((told.number, told.count), (1, 1));
     assert_eq!(told.title, "Trust in teams");
     assert_eq!(told.words, read("To \\*learn\\*"));
-    assert_eq!(told.next, None);
     assert_eq!(told.spoken(), "Step 1 of 1. Trust in teams. To *learn*");
+}
+
+#[test]
+fn the_speaker_sees_the_notes_and_what_comes_next() {
+    let (mut driver, story) = told(2);
+    let step = driver.editor.document().steps_of(story)[0].0;
+    let notes = write_step(
+        driver.editor.document(),
+        step,
+        StepText::Notes,
+        "Breathe.\n",
+    );
+    driver.run(Command::Apply(notes));
+    assert_eq!(driver.editor.speaker_step("a", 7), None);
+    begin(&mut driver);
+    let seen = driver.editor.speaker_step("a", 7).unwrap();
+    assert_eq!((seen.of.as_str(), seen.began), ("a", 7));
+    assert_eq!((seen.number, seen.count), (1, 2));
+    assert_eq!(seen.notes, "Breathe.");
+    assert_eq!(seen.told.title, "Part 1");
+    assert_eq!(seen.told.words, "Some **words**.");
+    assert_eq!(seen.next.unwrap().title, "Part 2");
+    driver.key("pagedown");
+    let seen = driver.editor.speaker_step("a", 7).unwrap();
+    assert_eq!((seen.notes.as_str(), seen.next), ("", None));
+}
+
+#[test]
+fn where_a_step_has_no_words_the_speaker_reads_its_loops() {
+    let mut driver = ring();
+    begin(&mut driver);
+    let lit = presenting(&driver)
+        .steps()
+        .position(|step| !step.loops.is_empty());
+    for _ in 0..lit.unwrap() {
+        driver.key("arrowright");
+    }
+    let own = driver.editor.speaker_step("a", 0).unwrap().told.words;
+    assert!(!own.is_empty());
+    // The whole as one step that lights the loop and says nothing.
+    driver.key("escape");
+    let key = driver.editor.report().loops[0].key.clone();
+    let mut ids = IdSource::new(7);
+    let (story, patch) = new_story(driver.editor.document(), "Round", &mut ids);
+    driver.run(Command::Apply(patch));
+    let mut edit = Edit::new(driver.editor.document());
+    let step = StoryStep {
+        loops: vec![key].into(),
+        ..StoryStep::new(story)
+    };
+    edit.set(ids.fresh(), Some(Element::StoryStep(step)));
+    driver.run(Command::Apply(edit.finish()));
+    begin(&mut driver);
+    let words = driver.editor.speaker_step("a", 0).unwrap().told.words;
+    assert!(words.starts_with("**") && words.contains('→'), "{words}");
 }
 
 #[test]

@@ -6,4 +6,5 @@ mod markdown;
 mod order;
 mod picture;
 mod showing;
+mod step_pictures;
 mod streams;

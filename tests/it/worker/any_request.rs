@@ -2,6 +2,7 @@
 
 use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
+use loopstream::format::StepFrame;
 use loopstream::layout::Arrange;
 use loopstream::model::{
     Id, LoopKey, MeasureChange, MeasureChanges, MeasureKind, Patch, ScenarioValue, ScenarioValues,
@@ -12,15 +13,15 @@ use loopstream::stream::Lever;
 use loopstream::worker::{
     ChartWanted, Drive, FitChoice, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press,
     Promise, ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadList,
-    SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted, StorageCall, StorageRequest,
-    TableText, TextChange, WriteFor, Written,
+    SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted, StepsFor, StorageCall,
+    StorageRequest, TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::common::changes::patch_of;
-use crate::common::document::{adjustment, changes, document};
+use crate::common::document::{adjustment, changes, document, story_step};
 
 pub(super) fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(Id::from_bits)
@@ -73,6 +74,16 @@ pub(super) fn write_for() -> impl Strategy<Value = WriteFor> {
         WriteFor::Printing,
         WriteFor::Previewing,
     ])
+}
+
+/// Anything that may become of pictures of steps.
+pub(super) fn steps_for() -> impl Strategy<Value = StepsFor> {
+    prop_oneof![
+        any::<u64>().prop_map(StepsFor::Next),
+        Just(StepsFor::Png),
+        Just(StepsFor::Svg),
+        Just(StepsFor::Print),
+    ]
 }
 
 fn look() -> impl Strategy<Value = PictureLook> {
@@ -249,6 +260,31 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         id().prop_map(Request::Equation),
         vec(any::<String>(), 0..3).prop_map(Request::FitColumns),
         id().prop_map(Request::StoryFigures),
+        (vec(story_step(), 0..3), look(), steps_for()).prop_map(|(steps, look, purpose)| {
+            let frame = match purpose {
+                StepsFor::Next(_) => StepFrame::Bare,
+                StepsFor::Png => StepFrame::Own,
+                StepsFor::Svg | StepsFor::Print => StepFrame::Slide,
+            };
+            Request::StepPictures {
+                steps,
+                look,
+                frame,
+                purpose,
+            }
+        }),
+        (
+            any::<String>(),
+            vec((any::<String>(), vec(any::<u8>(), 0..9)), 0..3)
+        )
+            .prop_map(|(name, files)| {
+                let files = files.into_iter();
+                let files = files.map(|(name, bytes)| (name, bytes.into()));
+                Request::Archive {
+                    name,
+                    files: files.collect(),
+                }
+            }),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]

@@ -361,6 +361,10 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         any::<String>().prop_map(ResponseBody::NoFit),
         vec(fit_column(), 0..3).prop_map(ResponseBody::FitColumns),
         vec((id(), vec(told_figure(), 0..3)), 0..3).prop_map(ResponseBody::StoryFigures),
+        (super::any_request::steps_for(), vec(any::<String>(), 0..3))
+            .prop_map(|(purpose, pictures)| ResponseBody::StepPictures(purpose, pictures)),
+        (any::<String>(), vec(any::<u8>(), 0..9))
+            .prop_map(|(name, content)| ResponseBody::Archive { name, content }),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),

@@ -3,6 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::export_story::StoryPictures;
 use crate::app::browser::files::image_address;
 use crate::app::components::report::ReportPart;
 use crate::app::services::export;
@@ -32,6 +33,7 @@ enum Part {
 pub fn Export() -> impl IntoView {
     view! {
         <Picture/>
+        <StoryPictures/>
         <h3 class="export-others">"Other formats"</h3>
         <ReportPart kind=ReportKind::Writers/>
     }
@@ -254,7 +256,7 @@ fn Choices(part: RwSignal<Part>, selected: Memo<Vec<Id>>) -> impl IntoView {
 
 /// A choice of one, under its name.
 #[component]
-fn Options(legend: &'static str, children: Children) -> impl IntoView {
+pub fn Options(legend: &'static str, children: Children) -> impl IntoView {
     view! {
         <fieldset class="options">
             <legend>{legend}</legend>
@@ -265,7 +267,7 @@ fn Options(legend: &'static str, children: Children) -> impl IntoView {
 
 /// One of what can be chosen.
 #[component]
-fn Radio(
+pub fn Radio(
     group: &'static str,
     #[prop(into)] words: Signal<String>,
     #[prop(into)] on: Signal<bool>,

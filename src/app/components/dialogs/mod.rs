@@ -4,6 +4,7 @@ mod compare;
 mod document_card;
 mod documents;
 mod export;
+mod export_story;
 mod form;
 mod help;
 mod kept;

@@ -1,4 +1,4 @@
-//! Links to the open document: to change a copy, to look at, to embed.
+//! Links to the open document: to change a copy, to look at, to embed, to present.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -16,10 +16,11 @@ use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
 use crate::worker::Request;
 
 /// The ways to share: what for, and in which words.
-const WAYS: [(LinkUse, &str, &str); 4] = [
+const WAYS: [(LinkUse, &str, &str); 5] = [
     (LinkUse::View, "link-view", "View-only link"),
     (LinkUse::Open, "link-open", "Editable copy"),
     (LinkUse::Embed, "link-embed", "Embed code"),
+    (LinkUse::Tell, "link-tell", "Embed code, told step by step"),
     (LinkUse::Present, "link-present", "Opens as a presentation"),
 ];
 
@@ -58,8 +59,9 @@ fn Ways(packed: String) -> impl IntoView {
     let ways = WAYS.map(|(what, id, label)| {
         let address = address_for(what);
         let text = match what {
-            LinkUse::Embed => snippet(&title(app), &address),
-            _ => address,
+            LinkUse::Embed => snippet(&title(app), &address, ""),
+            LinkUse::Tell => snippet(&title(app), &address, " allow=\"fullscreen\""),
+            LinkUse::View | LinkUse::Open | LinkUse::Present => address,
         };
         view! { <Way id label text/> }
     });
@@ -194,8 +196,8 @@ fn title(app: App) -> String {
     app.with(|core| core.editor.document().properties().title.clone())
 }
 
-/// The element that shows the diagram in another page.
-fn snippet(title: &str, address: &str) -> String {
+/// The element that shows the diagram in another page, with what more the frame is allowed.
+fn snippet(title: &str, address: &str, allowed: &str) -> String {
     let mut name = String::new();
     for letter in title.chars() {
         match letter {
@@ -207,7 +209,7 @@ fn snippet(title: &str, address: &str) -> String {
     }
     let name = if name.is_empty() { "Diagram" } else { &name };
     format!(
-        "<iframe src=\"{address}\" title=\"{name}\" width=\"100%\" height=\"500\" loading=\"lazy\" \
+        "<iframe src=\"{address}\" title=\"{name}\" width=\"100%\" height=\"500\" loading=\"lazy\"{allowed} \
          style=\"box-sizing:border-box;border:1px solid #8884;border-radius:8px\"></iframe>"
     )
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::pointer::PointerButton;
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::act;
-use crate::app::state::use_app;
+use crate::app::services::present;
+use crate::app::state::{Page, use_app};
 use crate::editor::{Action, ToldStep};
 
 /// How long nothing moves until the controls step back, in milliseconds.
@@ -46,7 +47,7 @@ impl Quiet {
     }
 }
 
-/// Back, which step, next, the pointer, dark or light, end.
+/// Back, which step, next, what a speaker has in hand, the whole screen, end.
 #[component]
 pub fn Controls(told: Memo<Option<ToldStep>>) -> impl IntoView {
     let app = use_app();
@@ -61,6 +62,10 @@ pub fn Controls(told: Memo<Option<ToldStep>>) -> impl IntoView {
             let told = told.as_ref()?;
             Some(format!("Step {} of {}", told.number, told.count))
         })
+    };
+    let end = match app.page {
+        Page::Embed => "Look at the diagram",
+        Page::Editor | Page::View | Page::Notes => "End presenting",
     };
     let is_first = move || told.with(|told| told.as_ref().is_none_or(|told| told.number == 1));
     let is_last =
@@ -84,19 +89,45 @@ pub fn Controls(told: Memo<Option<ToldStep>>) -> impl IntoView {
                 attr:aria-disabled=move || is_last().to_string()
                 on:click=move |_| act(app, Action::PresentNext)
             />
-            <PointerButton/>
-            <IconButton
-                picture=icondata_lu::LuSunMoon
-                name="Dark or light"
-                title="Dark or light (D)"
-                on:click=move |_| act(app, Action::PresentTheme)
-            />
+            {(app.page != Page::Embed).then(|| view! { <OfSpeaker/> })}
+            {present::may_have_whole_screen()
+                .then(|| {
+                    view! {
+                        <IconButton
+                            picture=icondata_lu::LuMaximize
+                            name="Whole screen"
+                            title="Whole screen (F)"
+                            on:click=move |_| act(app, Action::PresentWholeScreen)
+                        />
+                    }
+                })}
             <IconButton
                 picture=icondata_lu::LuX
-                name="End presenting"
-                title="End presenting (Esc)"
+                name=end
+                title=format!("{end} (Esc)")
                 on:click=move |_| act(app, Action::EndPresenting)
             />
         </div>
+    }
+}
+
+/// What who presents to a room has in hand: in the frame of another page, everybody reads alone.
+#[component]
+fn OfSpeaker() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <PointerButton/>
+        <IconButton
+            picture=icondata_lu::LuStickyNote
+            name="Speaker’s notes"
+            title="Speaker’s notes in a second window (N)"
+            on:click=move |_| act(app, Action::PresentNotes)
+        />
+        <IconButton
+            picture=icondata_lu::LuSunMoon
+            name="Dark or light"
+            title="Dark or light (D)"
+            on:click=move |_| act(app, Action::PresentTheme)
+        />
     }
 }

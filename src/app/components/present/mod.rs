@@ -4,23 +4,21 @@
 mod controls;
 mod hands;
 mod pointer;
+mod room;
 mod told;
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use leptos::{ev, html};
 
 use self::controls::{Controls, Quiet};
 use self::hands::Hands;
 use self::pointer::{Pointer, PointerLayer};
-use self::told::Told;
-use crate::app::dispatch::{act, dispatch};
-use crate::app::services::present;
-use crate::app::state::{App, use_app};
-use crate::editor::{Action, Event, PresentInput, Presenting, ToldStep};
-use crate::model::Rect;
+use self::room::Room;
+use self::told::{Told, figures_of};
+use crate::app::dispatch::act;
+use crate::app::services::{present, speaker};
+use crate::app::state::{App, Page, use_app};
+use crate::editor::{Action, Presenting, ToldStep};
 
 /// What is presented, while something is.
 #[component]
@@ -50,18 +48,21 @@ fn told_of(app: App) -> Option<ToldStep> {
 fn Presentation() -> impl IntoView {
     let app = use_app();
     let told = Memo::new(move |_| told_of(app));
+    let figures = Memo::new(move |_| figures_of(app));
     let moment = app.run_choice.with_untracked(|choice| choice.moment);
     let section = NodeRef::<html::Section>::new();
     Effect::new(move |before: Option<bool>| {
         if before.is_none() && section.get().is_some() {
-            present::entered();
+            present::entered(app);
+            speaker::begin(app);
             return true;
         }
         before.unwrap_or_default()
     });
     on_cleanup(move || {
+        speaker::close(app);
         present::restore_moment(app, moment);
-        present::left(app);
+        present::left();
     });
     Effect::new(move |_| {
         app.step.track();
@@ -85,6 +86,7 @@ fn Presentation() -> impl IntoView {
             present::show_moment(app);
         }
     });
+    tell_speaker(app, told);
     end_with_the_whole_screen(app);
     let hands = Hands::new(app);
     let quiet = Quiet::new();
@@ -122,70 +124,30 @@ fn Presentation() -> impl IntoView {
             on:contextmenu=move |event| event.prevent_default()
         >
             <p class="present-document" dir="auto">{document}</p>
-            <Room/>
-            <Told told/>
+            <Room told figures/>
+            <Told told figures/>
             <Controls told/>
             <PointerLayer pointer/>
         </section>
     }
 }
 
-/// The part of the window that is left for the diagram.
-#[component]
-fn Room() -> impl IntoView {
-    let app = use_app();
-    let room = NodeRef::<html::Div>::new();
-    let watched: StoredValue<Option<Watched>, LocalStorage> = StoredValue::new_local(None);
+/// Tells the window with the notes what is told here, as soon as it changes, and that it is over when
+/// the page goes.
+fn tell_speaker(app: App, told: Memo<Option<ToldStep>>) {
     Effect::new(move |_| {
-        if let Some(room) = room.get() {
-            tell_room(app, &room);
-            watched.set_value(Watched::new(app, room.unchecked_into()));
-        }
+        told.track();
+        // The notes are told to nobody else.
+        app.document.track();
+        app.theme.track();
+        speaker::tell(app);
     });
-    on_cleanup(move || watched.set_value(None));
-    view! { <div class="present-room" node_ref=room></div> }
-}
-
-fn tell_room(app: App, room: &HtmlElement) {
-    let [left, top, width, height] = [
-        room.offset_left(),
-        room.offset_top(),
-        room.offset_width(),
-        room.offset_height(),
-    ]
-    .map(f64::from);
-    let room = Rect {
-        left,
-        top,
-        right: left + width.max(1.0),
-        bottom: top + height.max(1.0),
-    };
-    dispatch(app, Event::Present(PresentInput::Room(room)));
-}
-
-/// An element whose size is watched, for as long as this is kept.
-struct Watched {
-    observer: ResizeObserver,
-    _changed: Closure<dyn Fn()>,
-}
-
-impl Watched {
-    fn new(app: App, room: HtmlElement) -> Option<Self> {
-        let watched = room.clone();
-        let changed = Closure::<dyn Fn()>::new(move || tell_room(app, &watched));
-        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&room);
-        Some(Self {
-            observer,
-            _changed: changed,
-        })
-    }
-}
-
-impl Drop for Watched {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
+    let goes = window_event_listener(ev::pagehide, move |_| speaker::end(app));
+    let comes = window_event_listener(ev::pageshow, move |_| speaker::tell(app));
+    on_cleanup(move || {
+        goes.remove();
+        comes.remove();
+    });
 }
 
 /// Who leaves the whole screen by the browser's own key ends the presentation.
@@ -195,6 +157,12 @@ fn end_with_the_whole_screen(app: App) {
         let has = present::has_whole_screen();
         let had = had.try_update_value(|had| std::mem::replace(had, has));
         if had == Some(true) && !has {
+            // Unless it was given back for a window beside it, or by its button; a story that is told in a
+            // frame goes on there.
+            let goes_on = app.change(|core| std::mem::take(&mut core.keeps_presenting));
+            if goes_on || app.page == Page::Embed {
+                return;
+            }
             act(app, Action::EndPresenting);
         }
     });

@@ -9,7 +9,7 @@ use crate::editor::ToldStep;
 use crate::worker::ToldFigure;
 
 /// The figures of the step that is shown.
-fn figures_of(app: App) -> Vec<ToldFigure> {
+pub fn figures_of(app: App) -> Vec<ToldFigure> {
     app.step.track();
     let step = app.with(|core| core.editor.presenting()?.step_id());
     app.story_figures.with(|all| {
@@ -21,9 +21,13 @@ fn figures_of(app: App) -> Vec<ToldFigure> {
 
 /// Title, words, loops, figures, and what is gone.
 #[component]
-pub fn Told(told: Memo<Option<ToldStep>>) -> impl IntoView {
+pub fn Told(
+    /// What is told.
+    told: Memo<Option<ToldStep>>,
+    /// The figures beside it.
+    figures: Memo<Vec<ToldFigure>>,
+) -> impl IntoView {
     let app = use_app();
-    let figures = Memo::new(move |_| figures_of(app));
     let element = NodeRef::<html::Div>::new();
     // A long text is read from its beginning, and can be scrolled by keys.
     let is_long = RwSignal::new(false);
@@ -50,14 +54,21 @@ pub fn Told(told: Memo<Option<ToldStep>>) -> impl IntoView {
             role=move || is_long.get().then_some("group")
             aria-label=move || is_long.get().then_some("Words of the step")
         >
-            {move || told.with(|told| told.as_ref().map(step))}
-            {move || figures.with(|figures| (!figures.is_empty()).then(|| list(figures)))}
+            {move || told.with(|told| told.as_ref().and_then(title))}
+            <div class="present-said">
+                {move || told.with(|told| told.as_ref().map(step))}
+                {move || figures.with(|figures| (!figures.is_empty()).then(|| list(figures)))}
+            </div>
         </div>
     }
 }
 
-fn step(told: &ToldStep) -> impl IntoView + use<> {
+fn title(told: &ToldStep) -> Option<impl IntoView + use<>> {
     let title = told.title.clone();
+    (!title.is_empty()).then(|| view! { <h2 class="present-title" dir="auto">{title}</h2> })
+}
+
+fn step(told: &ToldStep) -> impl IntoView + use<> {
     let loops = told.loops.iter().map(|(name, sentence)| {
         view! {
             <p>
@@ -67,7 +78,6 @@ fn step(told: &ToldStep) -> impl IntoView + use<> {
         }
     });
     view! {
-        {(!title.is_empty()).then(|| view! { <h2 class="present-title" dir="auto">{title}</h2> })}
         <div class="present-words">
             {blocks(told.words.clone())}
             {loops.collect_view()}

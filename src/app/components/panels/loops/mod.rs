@@ -41,7 +41,7 @@ pub fn LoopsPanel() -> impl IntoView {
     reports::refresh_soon(app);
     let content = match app.page {
         Page::View => view! { <Loops/> }.into_any(),
-        Page::Editor | Page::Embed => view! { <Tabs/> }.into_any(),
+        Page::Editor | Page::Embed | Page::Notes => view! { <Tabs/> }.into_any(),
     };
     view! {
         <h2 class="panel-title">"Loops"</h2>

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::app::components::field::Choice;
 use crate::app::components::icon::IconButton;
 use crate::app::components::panels::stream::bindings;
-use crate::app::services::stories;
+use crate::app::services::{stories, worker};
 use crate::app::state::use_app;
 use crate::editor::show_figures;
 use crate::model::{Id, StoryFigure, StoryStep};
 use crate::story::{figure_name, gone};
+use crate::worker::Request;
 
 /// The figures of the step, and the choice of a further one; nothing where there is no stream.
 #[component]
@@ -37,6 +38,23 @@ pub fn Figures(
             })
         })
     });
+    // What they are, once the worker has said it.
+    let is_any_shown = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    Effect::new(move |_| {
+        app.document.track();
+        let story = step.with(|step| step.as_ref().map(|step| step.story));
+        if let Some(story) = story.filter(|_| is_any_shown.get()) {
+            worker::request(app, Request::StoryFigures(story));
+        }
+    });
+    let value_of = move |name: &str| {
+        app.story_figures.with(|all| {
+            let (_, told) = all.iter().find(|(step, _)| *step == id)?;
+            let told = told.iter().find(|told| told.name == name)?;
+            let value = told.value.as_deref().unwrap_or("unknown");
+            Some((value.to_owned(), told.trust.clone()))
+        })
+    };
     let others = Memo::new(move |_| {
         app.document.track();
         let all = app.with(|core| {
@@ -79,9 +97,25 @@ pub fn Figures(
     };
     let line = move |(figure, name): (StoryFigure, String)| {
         let spoken = format!("Do not show {name}");
+        let value = {
+            let name = name.clone();
+            move || {
+                value_of(&name).map(|(value, trust)| {
+                    let trust = (!trust.is_empty()).then(|| {
+                        view! {
+                            " "
+                            <span class="story-trust">{trust}</span>
+                        }
+                    });
+                    view! {
+                        <span class="story-value">{value} {trust}</span>
+                    }
+                })
+            }
+        };
         view! {
             <li class="story-line">
-                <span dir="auto">{name}</span>
+                <span dir="auto">{name} {value}</span>
                 <IconButton
                     picture=icondata_lu::LuX
                     name=spoken

@@ -9,8 +9,8 @@ use crate::app::components::field::{InputField, TextArea};
 use crate::app::components::icon::IconButton;
 use crate::app::components::words::words;
 use crate::app::dispatch::dispatch;
-use crate::app::services::stories;
-use crate::app::state::use_app;
+use crate::app::services::{run, run_moment, step_pictures, stories};
+use crate::app::state::{App, Side, use_app};
 use crate::editor::{Event, StepPlace, StepText, without_gone, write_step};
 use crate::model::{Id, StoryStep};
 use crate::story::gone;
@@ -26,6 +26,7 @@ pub fn StepEditor(
         app.document.track();
         app.with(|core| core.editor.document().story_steps().get(&id).cloned())
     });
+    show_moment(app, id, step);
     view! {
         <div class="story-fields">
             <Texts id step/>
@@ -38,6 +39,37 @@ pub fn StepEditor(
             <Doing id step/>
         </div>
     }
+}
+
+/// Shows the time of the run that the step has while it is on the canvas, as it will be told.
+fn show_moment(app: App, id: Id, step: Memo<Option<StoryStep>>) {
+    let moment = Memo::new(move |_| {
+        app.selection.track();
+        app.document.track();
+        let on_canvas = app.with(|core| core.editor.step_on_canvas().map(|(id, _)| id));
+        let moment = step.with(|step| step.as_ref().and_then(|step| step.moment));
+        moment.filter(|_| on_canvas == Some(id))
+    });
+    Effect::new(move |_| {
+        app.document.track();
+        if moment.get().is_some() {
+            run::refresh(app);
+        }
+    });
+    Effect::new(move |before: Option<bool>| {
+        app.run.track();
+        let moment = moment.get();
+        if moment.is_some() || before == Some(true) {
+            run_moment::look_at_time(app, moment);
+        }
+        moment.is_some()
+    });
+    on_cleanup(move || {
+        // With the panel of runs open, it says what is shown.
+        if moment.get_untracked().is_some() && app.side.get_untracked() != Some(Side::Run) {
+            run_moment::look_at(app, None);
+        }
+    });
 }
 
 /// A text of a step, as a signal.
@@ -172,6 +204,12 @@ fn Doing(id: Id, step: Memo<Option<StoryStep>>) -> impl IntoView {
                 "Insert after"
             </button>
             <span class="spacer"></span>
+            <IconButton
+                picture=icondata_lu::LuImage
+                name="Save this step as a picture"
+                title="Save this step as a picture"
+                on:click=move |_| step_pictures::save_step(app, id)
+            />
             <IconButton
                 picture=icondata_lu::LuCopy
                 name="Duplicate this step"

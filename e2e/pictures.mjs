@@ -189,6 +189,8 @@ const PICTURES = [
   {
     file: "retrospective.png",
     size: WHOLE,
+    // Beside the buttons of the bar.
+    rest: (page) => page.mouse.move(600, 20),
     async show(page) {
       await open(page);
       await page.locator("#canvas").focus();

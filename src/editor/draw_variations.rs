@@ -71,8 +71,12 @@ impl Editor {
                 }
             });
         }
+        let saw_all = self.sees_all();
         let effects = self.commit(edit.finish(), Continuity::Own, env);
         self.select_in_sight(made);
+        if saw_all {
+            self.bring_all_into_sight();
+        }
         effects
     }
 
@@ -108,9 +112,14 @@ impl Editor {
         edit.set(cause, Some(edits::variable_at(&name, at)));
         let bend = bend::bend_for(&self.document, &self.scene, cause, effect);
         edit.set(link, Some(Element::Link(Link::new(cause, effect, bend))));
+        let saw_all = self.sees_all();
         let effects = self.commit(edit.finish(), Continuity::Own, env);
         self.select(BTreeSet::from([link]));
-        self.bring_into_sight(at);
+        // Who had all of it in sight still has; else what is new is.
+        match saw_all {
+            true => self.bring_all_into_sight(),
+            false => self.bring_into_sight(at),
+        }
         effects
     }
 }

@@ -61,6 +61,15 @@ impl Editor {
         bounds.is_none_or(|bounds| self.view.visible().contains_rect(&bounds))
     }
 
+    /// Shows the whole diagram, no larger than it is, where a part of it is out of sight.
+    pub(super) fn bring_all_into_sight(&mut self) {
+        if !self.sees_all()
+            && let Some(view) = self.whole(self.view.zoom)
+        {
+            self.set_view(view);
+        }
+    }
+
     /// Shows the whole diagram, as when it is opened.
     pub fn show_whole(&mut self) {
         self.fit_whole_to(NEAREST_OPENING);

@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::draft::{StoryDraft, blank_step, marked};
+use super::figures::has_figure;
 use super::from_loops::from_loops;
 use super::lever::{
     hypothesis, is_there, lever_words, target_words, variation_name, variation_words,
@@ -211,8 +212,8 @@ fn experiment(document: &Document, one: &Experiment) -> Option<StoryStep> {
     let mut figures = Vec::new();
     match one.target {
         Some(Target::Variable(id)) => levers.push(Lever::Record(id)),
-        Some(Target::Figure(figure)) => figures.push(figure),
-        None => {}
+        Some(Target::Figure(figure)) if has_figure(document, &figure) => figures.push(figure),
+        Some(Target::Figure(_)) | None => {}
     }
     let levers: Vec<&Lever> = levers.iter().collect();
     Some(StoryStep {

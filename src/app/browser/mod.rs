@@ -179,6 +179,16 @@ pub fn scroll_into_view(selector: &str) {
     }
 }
 
+/// Scrolls to an element, if it is there, so that it stands at the top.
+pub fn scroll_to_top(selector: &str) {
+    let element = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = element {
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
 /// Gives the focus to an element, if nothing on the page has it.
 pub fn focus_if_lost(selector: &str) {
     let lost = window().document().is_none_or(|document| {

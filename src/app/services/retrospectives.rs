@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::{focus, milliseconds, scroll_into_view};
+use crate::app::browser::{focus, milliseconds, scroll_to_top};
 use crate::app::services::{notify, panels, stories};
 use crate::app::state::{App, Offer, SheetChoice, SheetDraft, Side, StepClock, Tone};
 use crate::editor::{
@@ -85,7 +85,7 @@ pub fn go_to(app: App, step: SheetStep) {
     // A field that is left keeps what is in it: before it goes with its step.
     focus(&head);
     open_step(app, Some(step));
-    Timeout::new(0, move || scroll_into_view(&head)).forget();
+    Timeout::new(0, move || scroll_to_top(&head)).forget();
 }
 
 /// Leads to the step after the open one, or before it; the first where none is open.

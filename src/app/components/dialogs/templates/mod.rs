@@ -68,7 +68,7 @@ pub fn Templates() -> impl IntoView {
         <button class="retrospective-way" on:click=move |_| retrospectives::start(app)>
             <Icon picture=icondata_lu::LuHistory/>
             <strong>"Start a retrospective"</strong>
-            <span class="template-words">
+            <span class="muted">
                 "From an event to the structure behind it, in about an hour and without blame: a \
                  guided sheet beside the canvas."
             </span>

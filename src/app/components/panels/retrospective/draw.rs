@@ -114,6 +114,12 @@ pub fn Draw(
                 <Row sheet=id id=variable asked/>
             </For>
         </ul>
+        <Show when=move || rows.with(|rows| rows.len() > 1)>
+            <button class="button retro-wide" on:click=move |_| act(app, Action::Arrange)>
+                <Icon picture=icondata_lu::LuWandSparkles/>
+                "Arrange the diagram"
+            </button>
+        </Show>
     }
 }
 
@@ -140,6 +146,7 @@ fn Row(sheet: Id, id: Id, asked: Memo<Option<Id>>) -> impl IntoView {
             <button
                 class="retro-variable-head"
                 id=format!("retro-variable-{id}")
+                aria-label=move || now.with(|now| format!("{}, {}", now.name, linked(now)))
                 aria-expanded=move || is_open.get().to_string()
                 on:click=toggle
             >
@@ -229,13 +236,11 @@ fn add_cause(app: App, effect: Id, name: String) {
         }),
     );
     let cause = app.with(|core| core.editor.document().variable_named(&name));
-    match (before, cause) {
-        (None, Some(cause)) => {
-            app.sheet.update(|choice| choice.asked = Some(cause));
-            let asked = format!("{words} drawn and linked. What makes it change?");
-            notify::announce(app, asked);
-        }
-        _ => notify::announce(app, format!("{words} linked")),
+    // Of one that was there the editor tells what became of the link, and of the loops.
+    if let (None, Some(cause)) = (before, cause) {
+        app.sheet.update(|choice| choice.asked = Some(cause));
+        let asked = format!("{words} drawn and linked. What makes it change?");
+        notify::announce(app, asked);
     }
     panels::focus_soon("#retro-cause");
 }

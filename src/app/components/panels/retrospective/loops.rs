@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::dispatch::dispatch;
-use crate::app::services::panels;
+use crate::app::services::{notify, panels};
 use crate::app::state::{App, Tab, use_app};
 use crate::app::text::grouped;
 use crate::causal::{LoopPolarity, NamedLoop, Progress};
@@ -150,7 +150,14 @@ fn Row(key: LoopKey, loops: Listed, chosen: Memo<Option<LoopKey>>) -> impl IntoV
     let point = move || dispatch(app, Event::PointAtLoop(Some(key.get_value())));
     let choose = move |_| {
         let next = (!is_chosen.get_untracked()).then(|| key.get_value());
+        let words = row.with_untracked(|row| {
+            let row = row.as_ref().filter(|_| next.is_some())?;
+            Some(format!("{} lit: {}", row.code, row.sentence))
+        });
         dispatch(app, Event::ChooseLoop(next));
+        if let Some(words) = words {
+            notify::announce(app, words);
+        }
     };
     let part = move |of: fn(&Found) -> String| {
         move || row.with(|row| row.as_ref().map(of)).unwrap_or_default()

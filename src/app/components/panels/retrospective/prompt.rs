@@ -42,11 +42,27 @@ pub fn Step(
             (is_done, step.summary(document, report, id))
         })
     });
-    let toggle = move |_| {
-        let next = (!is_open.get_untracked()).then_some(step);
-        retrospectives::open_step(app, next);
+    let toggle = move |_| match is_open.get_untracked() {
+        true => retrospectives::open_step(app, None),
+        false => retrospectives::go_to(app, step),
     };
     let is_done = move || now.with(|now| now.0);
+    let spoken = move || {
+        now.with(|(is_done, summary)| {
+            let content = if *is_done { "has content" } else { "open" };
+            let mut words = vec![
+                format!("Step {}: {title}", step.number()),
+                content.to_owned(),
+            ];
+            if !summary.is_empty() {
+                words.push(summary.clone());
+            }
+            if minutes > 0 {
+                words.push(format!("{minutes} minutes"));
+            }
+            words.join(", ")
+        })
+    };
     view! {
         <li class="retro-step" class:retro-step-open=move || is_open.get()>
             <h3>
@@ -54,6 +70,7 @@ pub fn Step(
                     class="retro-head"
                     id=format!("retro-step-{}", step.number())
                     aria-expanded=move || is_open.get().to_string()
+                    aria-label=spoken
                     aria-keyshortcuts="Alt+PageDown Alt+PageUp"
                     on:click=toggle
                 >
@@ -66,9 +83,6 @@ pub fn Step(
                         </Show>
                     </span>
                     <span class="retro-title">{title}</span>
-                    <span class="visually-hidden">
-                        {move || if is_done() { ", has content" } else { ", open" }}
-                    </span>
                     <span class="retro-minutes">
                         {(minutes > 0).then(|| format!("{minutes} min"))}
                     </span>

@@ -184,18 +184,20 @@ const storyOf = (name, prepare = async () => {}) => ({
 
 const RETROSPECTIVE = "Retrospective: from an event to structure";
 
-/** The panel of the retrospective, opened by its key, at a step. */
+/** The panel of the retrospective, which the palette opens, at a step. */
+const OPENED = [["#menu-more"], ["[role=menuitem]", "Command palette"], ["[role=option]", RETROSPECTIVE]];
 const retroOf = (step, prepare = async () => {}) => ({
   name: `retrospective, step ${step}`,
   root: "aside.side",
-  again: [[".side-close"], ["#menu-more"], ["[role=menuitem]", "Command palette"], ["[role=option]", RETROSPECTIVE]],
+  again: [[".side-close"], ...OPENED],
   prepare: async (page) => {
-    if ((await page.locator("aside.side[aria-label=Retrospective]").count()) === 0) {
-      await page.locator("#canvas").focus();
-      await page.keyboard.press("Shift+E");
+    const panel = page.locator("aside.side[aria-label=Retrospective]");
+    if ((await panel.count()) === 0) {
+      for (const step of OPENED) await page.evaluate((step) => window.fresh.press(step), step);
     }
+    await expect(panel).toBeVisible();
     const head = page.locator(`#retro-step-${step}`);
-    if ((await head.count()) !== 0 && (await head.getAttribute("aria-expanded")) !== "true") await head.click();
+    if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
     await prepare(page);
   },
   others: STREAM.slice(1),

@@ -69,7 +69,8 @@ proptest! {
                 let lit = step.marks.iter().filter(|mark| mark.how == Showing::Lit);
                 let mut lit: Vec<Id> = lit.map(|mark| mark.about).collect();
                 let mut drawn = drawn;
-                (lit.sort(), drawn.sort());
+                lit.sort();
+                drawn.sort();
                 prop_assert_eq!(step.rest == Rest::Hidden, !lit.is_empty());
                 prop_assert_eq!(lit, drawn);
             }
@@ -171,7 +172,7 @@ fn an_hour_is_told_from_the_event_to_the_experiment() {
         panic!("{titles:?}");
     };
     assert_eq!(plain(point), "It *turns*. Each week.");
-    assert_eq!(*point.loops, [key.clone()]);
+    assert_eq!(*point.loops, *std::slice::from_ref(&key));
     assert_eq!(
         plain(trial),
         "If we release each day, then a release is small, because there is less to wait for. \

@@ -89,18 +89,18 @@ pub fn fact_of_line(line: &str) -> Option<(String, String)> {
     (!line.is_empty()).then(|| (when, what.to_owned()))
 }
 
-/// Whether a word is a time or a day: digits, with at least one sign between them.
+/// Whether a word is a time or a day: digits with a colon, or with two other signs among them. One
+/// such sign alone, as in "1.5" and "3-4", makes a number.
 fn is_time(word: &str) -> bool {
     let word = word.trim_matches(['[', ']', ',']);
     let word = word.trim_end_matches([':', '–', 'Z', 'h']);
     let is_sign = |sign: char| matches!(sign, ':' | '-' | '.' | '/' | 'T' | '+');
-    let inner = word.get(1..word.len().saturating_sub(1));
     word.starts_with(|sign: char| sign.is_ascii_digit())
         && word.ends_with(|sign: char| sign.is_ascii_digit() || sign == '.')
         && word
             .chars()
             .all(|sign| sign.is_ascii_digit() || is_sign(sign))
-        && inner.is_some_and(|inner| inner.contains(is_sign))
+        && (word.contains(':') || word.matches(is_sign).count() >= 2)
 }
 
 /// Adds facts after all others of a timeline, each as when and what; gives their ids. Nothing where
@@ -494,6 +494,8 @@ mod tests {
             ("Payments were down", "", "Payments were down"),
             ("3 reviews were open", "", "3 reviews were open"),
             ("40 % fewer orders", "", "40 % fewer orders"),
+            ("1.5 times the load", "", "1.5 times the load"),
+            ("3-4 people waited", "", "3-4 people waited"),
             ("14:02", "14:02", ""),
             ("الساعة بدأت", "", "الساعة بدأت"),
         ] {

@@ -165,6 +165,15 @@ fn Row(sheet: Id, id: Id, asked: Memo<Option<Id>>) -> impl IntoView {
 fn Causes(id: Id, now: Memo<Known>) -> impl IntoView {
     let app = use_app();
     let causes = Memo::new(move |_| now.with(|now| now.causes.clone()));
+    // By its link: a cause that is renamed stays in its row.
+    let name_of = move |link: Id| {
+        move || {
+            causes.with(|all| {
+                let found = all.iter().find(|(id, _)| *id == link);
+                found.map(|(_, name)| name.clone()).unwrap_or_default()
+            })
+        }
+    };
     let ask = move || now.with(|now| question(now.how));
     let field = NodeRef::<html::Input>::new();
     let add = move |event: ev::SubmitEvent| {
@@ -185,9 +194,9 @@ fn Causes(id: Id, now: Memo<Known>) -> impl IntoView {
     view! {
         <div class="retro-causes">
             <ul class="story-lines" aria-label="Its causes">
-                <For each=move || causes.get() key=|(link, _)| *link let((link, cause))>
+                <For each=move || causes.get() key=|(link, _)| *link let((link, _))>
                     <li class="retro-cause">
-                        <span dir="auto">{cause}</span>
+                        <span dir="auto">{name_of(link)}</span>
                         <SignButtons id=link/>
                     </li>
                 </For>

@@ -131,6 +131,7 @@ test("a window that is opened first waits, follows, says when it is over, and fo
   const before = await document(page);
   await present(page);
   await expect(at(notes)).toHaveText("1 of 3");
+  await expect(next(notes).locator("img")).toBeVisible();
   await notes.keyboard.press("ArrowRight");
   await expect(place(page)).toHaveText("2 / 3");
   // What the notes do is no edit.
@@ -141,6 +142,7 @@ test("a window that is opened first waits, follows, says when it is over, and fo
   expect(await document(page)).toEqual(before);
   await present(page);
   await expect(at(notes)).toHaveText("1 of 3");
+  await expect(next(notes).locator("img")).toBeVisible();
   // A page that goes has no presentation any more.
   await page.close();
   await expect(notes.getByRole("heading", { name: "The presentation has ended" })).toBeVisible();

@@ -281,7 +281,7 @@ fn where_a_step_has_no_words_the_speaker_reads_its_loops() {
     // The whole as one step that lights the loop and says nothing.
     driver.key("escape");
     let key = driver.editor.report().loops[0].key.clone();
-    let mut ids = IdSource::new(7);
+    let mut ids = IdSource::new(99);
     let (story, patch) = new_story(driver.editor.document(), "Round", &mut ids);
     driver.run(Command::Apply(patch));
     let mut edit = Edit::new(driver.editor.document());

@@ -5,6 +5,7 @@ mod clock;
 mod step;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,7 +14,7 @@ use web_sys::Element;
 use self::clock::Clock;
 use self::step::{Next, Said, Told};
 use crate::app::browser::channel::Channel;
-use crate::app::browser::{in_text, key_press, window};
+use crate::app::browser::{focus_if_lost, in_text, key_press, window};
 use crate::app::components::icon::Icon;
 use crate::app::components::tooltip::Tooltip;
 use crate::app::services::{address, speaker, theme};
@@ -95,6 +96,18 @@ pub fn Notes() -> impl IntoView {
     listen(app, desk);
     let step = Memo::new(move |_| desk.followed.with(|followed| followed.step().cloned()));
     let is_told = Memo::new(move |_| step.with(Option::is_some));
+    // A presentation that has begun since does not know of this window yet.
+    let of = Memo::new(move |_| step.with(|step| step.as_ref().map(|step| step.of.clone())));
+    Effect::new(move |_| {
+        if of.get().is_some() {
+            desk.say(&SpeakerMessage::Hello);
+        }
+    });
+    // Keys lead from anywhere; who reads by a screen reader begins here, also once the buttons are gone.
+    Effect::new(move |_| {
+        is_told.track();
+        Timeout::new(0, || focus_if_lost("#notes")).forget();
+    });
     Effect::new(move |_| {
         desk.said.set(desk.followed.with(|followed| match followed {
             Followed::At(step) => spoken(step),
@@ -112,7 +125,7 @@ pub fn Notes() -> impl IntoView {
         }
     });
     view! {
-        <main class="notes">
+        <main class="notes" id="notes" tabindex="-1" aria-label="Speaker’s notes">
             <Head step/>
             <Show when=move || is_told.get() fallback=move || view! { <Waiting desk/> }>
                 <Said step/>

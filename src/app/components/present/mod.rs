@@ -47,6 +47,7 @@ fn told_of(app: App) -> Option<ToldStep> {
 #[component]
 fn Presentation() -> impl IntoView {
     let app = use_app();
+    speaker::begin(app);
     let told = Memo::new(move |_| told_of(app));
     let figures = Memo::new(move |_| figures_of(app));
     let moment = app.run_choice.with_untracked(|choice| choice.moment);
@@ -54,7 +55,6 @@ fn Presentation() -> impl IntoView {
     Effect::new(move |before: Option<bool>| {
         if before.is_none() && section.get().is_some() {
             present::entered(app);
-            speaker::begin(app);
             return true;
         }
         before.unwrap_or_default()

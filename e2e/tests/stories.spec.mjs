@@ -334,8 +334,8 @@ test("a step is saved as a picture, and all of a story in one archive", async ({
   const pictures = unzipped(all.bytes);
   expect(pictures.map(({ name }) => name)).toEqual(["01-How-fear-grows.png", "02-The-whole.png"]);
   for (const { bytes } of pictures) expect(sizeOf(bytes)).toEqual([1920, 1080]);
-  await dialog.getByText("SVG", { exact: true }).click();
-  await dialog.getByText("Picture alone", { exact: true }).click();
+  await dialog.getByRole("radio", { name: "SVG", exact: true }).check();
+  await dialog.getByRole("radio", { name: "Picture alone" }).check();
   const drawn = unzipped((await downloaded(page, () => dialog.getByRole("button", { name: "Save all as ZIP" }).click())).bytes);
   expect(drawn.map(({ name }) => name)).toEqual(["01-How-fear-grows.svg", "02-The-whole.svg"]);
   const text = drawn[0].bytes.toString("utf8");

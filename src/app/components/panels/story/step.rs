@@ -1,5 +1,8 @@
 //! The fields of the step that is open: its texts, what it shows, and what can be done with it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 
 use super::figures::Figures;
@@ -56,17 +59,19 @@ fn show_moment(app: App, id: Id, step: Memo<Option<StoryStep>>) {
             run::refresh(app);
         }
     });
-    Effect::new(move |before: Option<bool>| {
+    // Whether it is this step that shows a run: at the end the canvas may have another already.
+    let shows = Arc::new(AtomicBool::new(false));
+    let shown = Arc::clone(&shows);
+    Effect::new(move |_| {
         app.run.track();
         let moment = moment.get();
-        if moment.is_some() || before == Some(true) {
+        if shown.swap(moment.is_some(), Ordering::Relaxed) || moment.is_some() {
             run_moment::look_at_time(app, moment);
         }
-        moment.is_some()
     });
     on_cleanup(move || {
         // With the panel of runs open, it says what is shown.
-        if moment.get_untracked().is_some() && app.side.get_untracked() != Some(Side::Run) {
+        if shows.load(Ordering::Relaxed) && app.side.get_untracked() != Some(Side::Run) {
             run_moment::look_at(app, None);
         }
     });

@@ -1,4 +1,5 @@
-//! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
+//! Behaviour over time: models of Vensim and XMILE, read, compiled and run; and lines of work, run
+//! event by event.
 
 mod allocate;
 mod arithmetic;
@@ -6,6 +7,7 @@ mod arrows;
 mod calibrate;
 mod compile;
 mod document;
+pub mod events;
 mod linear;
 mod lower;
 mod machine;

@@ -15,6 +15,7 @@ mod community_matrices;
 mod compare;
 mod direction;
 mod editor;
+mod events;
 mod exact_count;
 mod faults;
 mod fitting;

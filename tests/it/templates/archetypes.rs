@@ -110,7 +110,7 @@ pub const ARCHETYPES: &[Template] = &[
             "Rushed releases + Features delivered",
             "Rushed releases - Service stability",
             "Service stability - Change freezes",
-            "Change freezes + Service stability",
+            "Change freezes + Service stability ||",
             "Change freezes - Features delivered",
             "Features delivered + Work on operability",
             "Work on operability + Service stability ||",
@@ -120,7 +120,7 @@ pub const ARCHETYPES: &[Template] = &[
         loops: &[
             ("Helping", Reinforcing, Delayed),
             ("Hurry", Balancing, Prompt),
-            ("Calm", Balancing, Prompt),
+            ("Calm", Balancing, Delayed),
             ("Hurting", Reinforcing, Prompt),
             ("No time for pipelines", Reinforcing, Delayed),
             ("No time for operability", Reinforcing, Delayed),

@@ -394,6 +394,44 @@ smoke("a diagram is presented step by step, and is as it was afterwards", async 
   assert.equal(await page.zoom(), before);
 });
 
+smoke("the story of a template is presented from the offer that it opens with", async () => {
+  await page.openTemplate("The hero");
+  await page.shows(".toast", "A story of 6 steps tells it.");
+  await page.pressButton("Present");
+  await page.shows(".present-title", "Somebody will fix it");
+  await page.press("End");
+  await page.shows(".present-title", "What to try");
+  await page.pressButton("End presenting");
+  await page.gone(".present");
+});
+
+smoke("a push travels round by round, and is told in words", async () => {
+  await page.drawRing();
+  await page.click(await page.onPage(A));
+  await page.shows(".context-bar", "");
+  await page.pressButton("Push up");
+  await page.shows(".play-bar", "Rounds in words");
+  for (let round = 1; round <= 3; round += 1) await page.press(".");
+  await page.shows(".play-round", "Round 3");
+  await page.pressButton("Rounds in words");
+  await page.shows(".play-list", "risk");
+  await page.shows(".play-ends", "fear");
+  await page.press("Escape");
+  await page.gone(".play-bar");
+});
+
+smoke("what follows a rise is told, and where all comes to rest", async () => {
+  await page.drawRing();
+  await page.click(await page.onPage(A));
+  await page.shows(".context-bar", "");
+  await page.press("Control+k");
+  await page.until("the palette is open", () => document.querySelector("dialog[open] input"));
+  await page.type("Follow a change");
+  await page.press("Enter");
+  await page.shows(".finding", "risk rises");
+  await page.shows("aside.side", "Once everything has come to rest");
+});
+
 smoke("a retrospective leads from facts to a loop, and to a story", async () => {
   const type = async (selector, words) => {
     await page.until(`there is ${selector}`, (selector) => document.querySelector(selector), selector);

@@ -77,8 +77,9 @@ test("every browser gives the same rows, and the worker lives on", async ({ cont
       await expect(chart(page)).toHaveAttribute("alt", /What you try/);
       await fold(page, "spread").click();
       await panel(page).getByRole("checkbox", { name: "Market" }).check();
-      await panel(page).getByRole("button", { name: "Run 500 times" }).click();
-      await panel(page).getByRole("button", { name: "Stop" }).click();
+      await panel(page).getByLabel("How many").selectOption("100 runs");
+      await panel(page).getByRole("button", { name: "Run 100 times" }).click();
+      await expect(panel(page)).toContainText("with the seed 0", { timeout: 60_000 });
       await page.close();
     });
   }

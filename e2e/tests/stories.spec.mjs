@@ -241,6 +241,9 @@ test("what a step hides cannot be hit while it is shown", async ({ page }) => {
 test("a story from the loops of a template", async ({ page }) => {
   await openTemplate(page, "Firefighting");
   await openPanel(page);
+  // It comes with one of its own.
+  await expect(panel(page).getByLabel("Name of the story")).toHaveValue("The urgent and the important");
+  await button(page, "Another story").click();
   await panel(page).getByRole("button", { name: /From the loops/ }).click();
   await expect(said(page)).toHaveText(/Story begun with \d+ steps/);
   await expect(panel(page).getByLabel("Name of the story")).toHaveValue("Loop by loop");
@@ -249,6 +252,8 @@ test("a story from the loops of a template", async ({ page }) => {
   await expect(list(page).locator(".story-shows", { hasText: "1 loop lit" }).first()).toBeVisible();
   // All of it is one step of undo.
   await undoButton(page).click();
+  await expect(panel(page).getByLabel("Name of the story")).toHaveValue("The urgent and the important");
+  await button(page, "Another story").click();
   await expect(panel(page).getByRole("button", { name: /By hand/ })).toBeVisible();
   await expect(panel(page).getByRole("button", { name: /From the stream/ })).toHaveCount(0);
 });
@@ -424,6 +429,7 @@ test.describe("by finger, on a phone", () => {
     await openTemplate(page, "Firefighting");
     await page.getByRole("button", { name: "More", exact: true }).tap();
     await page.getByRole("menuitem", { name: "Story: tell the diagram step by step" }).tap();
+    await button(page, "Another story").tap();
     await panel(page).getByRole("button", { name: /From the loops/ }).tap();
     const before = await titles(page).allTextContents();
     await handle(page, 1).scrollIntoViewIfNeeded();

@@ -1,6 +1,6 @@
 //! What is told of the step that is presented: in words on the page, and to a screen reader.
 
-use crate::model::{Id, LoopKey, Showing, StoryFigure, StoryStep, isolated};
+use crate::model::{Id, LoopKey, Point, Showing, StoryFigure, StoryStep, isolated};
 use crate::story::markdown::{Block, literal, plain, read};
 use crate::story::shown;
 
@@ -112,15 +112,22 @@ impl Editor {
         (name, sentence.unwrap_or_default())
     }
 
-    /// The names of what is lit: loops, then what stands by itself; how many more there are.
+    /// The names of what is lit: loops, then what stands by itself, from top to bottom; how many more
+    /// there are.
     fn lit_names(&self) -> Vec<String> {
         let Some(shown) = self.shown_step() else {
             return Vec::new();
         };
-        let stands = |id: &Id| self.document.placement(*id).is_some();
-        let records = shown.showing(Showing::Lit).filter(stands);
+        let lit = shown.showing(Showing::Lit);
+        let mut records: Vec<(Id, Point)> = lit
+            .filter_map(|id| Some((id, self.document.placement(id)?.position)))
+            .collect();
+        // As one reads the canvas. Ids are random, and say nothing of an order.
+        records.sort_by(|(_, one), (_, other)| {
+            one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x))
+        });
         let loops = shown.loops.iter().map(|key| self.told_loop(key).0);
-        let names = records.map(|id| describe(&self.document, id));
+        let names = records.iter().map(|(id, _)| describe(&self.document, *id));
         let mut names: Vec<String> = loops.chain(names).collect();
         if names.len() > NAMED {
             let more = names.len() - NAMED;

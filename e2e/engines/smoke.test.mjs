@@ -410,7 +410,7 @@ smoke("a push travels round by round, and is told in words", async () => {
   await page.click(await page.onPage(A));
   await page.shows(".context-bar", "");
   await page.pressButton("Push up");
-  await page.shows(".play-bar", "Rounds in words");
+  await page.shows(".play-round", "");
   for (let round = 1; round <= 3; round += 1) await page.press(".");
   await page.shows(".play-round", "Round 3");
   await page.pressButton("Rounds in words");

@@ -180,6 +180,7 @@ const PICTURES = [
     size: WHOLE,
     async show(page) {
       await template(page, "Limits to growth in delivery");
+      await page.mouse.move(500, 700);
       await page.locator("#canvas").focus();
       await page.keyboard.press("Shift+T");
       await page.locator(".story-row").nth(2).click();

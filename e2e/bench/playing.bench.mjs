@@ -32,8 +32,13 @@ export async function run({ url, fresh }) {
     await page.waitForTimeout(SETTLE_MS);
     const canvas = page.locator("#canvas");
     await canvas.focus();
-    await page.keyboard.press("]");
-    await page.keyboard.press("Alt+ArrowUp");
+    // Links come in between.
+    const push = page.getByRole("button", { name: "Push up", exact: true });
+    for (let n = 0; n < 20 && !(await push.isVisible()); n += 1) {
+      await page.keyboard.press("]");
+      await page.waitForTimeout(300);
+    }
+    await push.click();
     await page.getByRole("group", { name: "Play" }).waitFor();
     add("a push that travels", await frames(page, PLAY_MS));
     await page.keyboard.press("Escape");

@@ -40,7 +40,7 @@ async function feature(page) {
 }
 
 /** Puts the pointer where it points at nothing. */
-const rest = (page) => page.mouse.move(700, 20);
+const rest = (page) => page.mouse.move(600, 20);
 
 const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
 
@@ -180,7 +180,6 @@ const PICTURES = [
     size: WHOLE,
     async show(page) {
       await template(page, "Limits to growth in delivery");
-      await page.mouse.move(500, 700);
       await page.locator("#canvas").focus();
       await page.keyboard.press("Shift+T");
       await page.locator(".story-row").nth(2).click();
@@ -190,8 +189,6 @@ const PICTURES = [
   {
     file: "retrospective.png",
     size: WHOLE,
-    // Beside the buttons of the bar.
-    rest: (page) => page.mouse.move(600, 20),
     async show(page) {
       await open(page);
       await page.locator("#canvas").focus();

@@ -184,20 +184,8 @@ impl<'a> World<'a> {
                 let mut server = Server {
                     crew,
                     number: u64::from(number),
-                    doing: Doing::Idle,
                     is_up: true,
-                    station: 0,
-                    load: vec![],
-                    ends: f64::INFINITY,
-                    left: 0.0,
-                    fails: f64::INFINITY,
-                    repairs: f64::INFINITY,
-                    use_left: f64::INFINITY,
-                    outages: 0,
-                    set_for: None,
-                    set_kind: 0,
-                    until_set_up: 0,
-                    since: 0.0,
+                    ..blank()
                 };
                 world.plan_outage(&mut server);
                 world.servers.push(server);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::lines::lines;
 use crate::app::browser::key_name;
 use crate::app::components::field::{InputField, TextArea};
 use crate::app::components::icon::IconButton;
@@ -97,22 +98,11 @@ pub fn keep_on_enter(event: &ev::KeyboardEvent) {
 /// The facts, and the line for a further one.
 #[component]
 fn Timeline(id: Id) -> impl IntoView {
-    let app = use_app();
-    let rows = Memo::new(move |_| {
-        app.document.track();
-        app.with(|core| {
-            let facts = core.editor.document().facts_of(id).into_iter();
-            facts.map(|(id, _)| id).collect::<Vec<_>>()
-        })
+    let order = lines(".retro-line", HANDLES, move |document| {
+        let all = document.facts_of(id).into_iter();
+        all.map(|(id, _)| id).collect()
     });
-    let order = Order {
-        rows,
-        heads: ".retro-line",
-        handles: HANDLES,
-        move_by: retrospectives::line_by,
-        move_to: retrospectives::line_to,
-        drag: RwSignal::new(None),
-    };
+    let rows = order.rows;
     view! {
         <h4 class="retro-heading">"Timeline of facts"</h4>
         <ol class="retro-lines" aria-label="Facts">

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::event::keep_on_enter;
-use super::lever::{offers, pointed};
+use super::lever::{by_number, numbered, offers, pointed};
 use crate::app::components::field::{Choice, InputField, TextArea};
 use crate::app::components::icon::IconButton;
 use crate::app::components::panels::stream::bindings;
@@ -171,19 +171,9 @@ fn Changes(sheet: Id, id: Id, now: Now) -> impl IntoView {
         all.retain(|(lever, _)| is_new(lever));
         all
     });
-    let options = Signal::derive(move || {
-        let first = [(String::new(), "It changes…".to_owned())];
-        let named = offered.get().into_iter().zip(1..);
-        let named = named.map(|((_, words), number): (_, usize)| (number.to_string(), words));
-        first.into_iter().chain(named).collect::<Vec<_>>()
-    });
+    let options = by_number("It changes…", offered);
     let by_name = move |value: String| {
-        let number = value
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let found = number.and_then(|at| offered.with_untracked(|all| all.get(at).cloned()));
-        if let Some((lever, _)) = found {
+        if let Some(lever) = numbered(offered, &value) {
             toggle(&lever);
         }
     };

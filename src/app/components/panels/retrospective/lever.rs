@@ -32,6 +32,25 @@ pub fn offers(app: App, sheet: Id) -> Vec<(Lever, String)> {
     })
 }
 
+/// The entries of a field in which one is chosen by its name: each by its number, after the first.
+pub fn by_number(
+    first: &'static str,
+    offered: Memo<Vec<(Lever, String)>>,
+) -> Signal<Vec<(String, String)>> {
+    Signal::derive(move || {
+        let first = [(String::new(), first.to_owned())];
+        let named = offered.get().into_iter().zip(1..);
+        let named = named.map(|((_, words), number): (_, usize)| (number.to_string(), words));
+        first.into_iter().chain(named).collect()
+    })
+}
+
+/// The one that was chosen in such a field.
+pub fn numbered(offered: Memo<Vec<(Lever, String)>>, value: &str) -> Option<Lever> {
+    let at = value.parse::<usize>().ok()?.checked_sub(1)?;
+    offered.with_untracked(|all| Some(all.get(at)?.0.clone()))
+}
+
 /// What is pointed out on the canvas, with its words.
 pub fn pointed(app: App) -> Vec<(Lever, String)> {
     let levers = retrospectives::pointed_out(app).into_iter();
@@ -139,19 +158,9 @@ fn Choose(id: Id, sheet: Memo<Option<Retrospective>>) -> impl IntoView {
     let choose = move |lever: Lever| {
         retrospectives::change(app, |document| choose_lever(document, id, Some(lever)));
     };
-    let options = Signal::derive(move || {
-        let first = [(String::new(), "By its name…".to_owned())];
-        let named = offered.get().into_iter().zip(1..);
-        let named = named.map(|((_, words), number): (_, usize)| (number.to_string(), words));
-        first.into_iter().chain(named).collect::<Vec<_>>()
-    });
+    let options = by_number("By its name…", offered);
     let by_name = move |value: String| {
-        let number = value
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let found = number.and_then(|at| offered.with_untracked(|all| all.get(at).cloned()));
-        if let Some((lever, _)) = found {
+        if let Some(lever) = numbered(offered, &value) {
             choose(lever);
         }
     };

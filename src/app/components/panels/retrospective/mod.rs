@@ -5,6 +5,7 @@ mod draw;
 mod event;
 mod experiment;
 mod lever;
+mod lines;
 mod loops;
 mod names;
 mod prompt;

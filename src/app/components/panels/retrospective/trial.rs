@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::experiment::Fields;
+use super::lines::lines;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::panels::ordered::{Handle, On, Order, OrderedRow};
 use crate::app::services::retrospectives;
@@ -20,21 +21,11 @@ pub fn Trials(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let rows = Memo::new(move |_| {
-        app.document.track();
-        app.with(|core| {
-            let all = core.editor.document().experiments_of(id).into_iter();
-            all.map(|(id, _)| id).collect::<Vec<_>>()
-        })
+    let order = lines(".retro-trial-head", HANDLES, move |document| {
+        let all = document.experiments_of(id).into_iter();
+        all.map(|(id, _)| id).collect()
     });
-    let order = Order {
-        rows,
-        heads: ".retro-trial-head",
-        handles: HANDLES,
-        move_by: retrospectives::line_by,
-        move_to: retrospectives::line_to,
-        drag: RwSignal::new(None),
-    };
+    let rows = order.rows;
     view! {
         <ol class="retro-lines" aria-label="Experiments">
             <For each=move || rows.get() key=|id| *id let:experiment>

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::lines::lines;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::panels::ordered::{Handle, Order, OrderedRow};
@@ -28,22 +29,11 @@ pub fn Varied(
     /// The sheet.
     id: Id,
 ) -> impl IntoView {
-    let app = use_app();
-    let rows = Memo::new(move |_| {
-        app.document.track();
-        app.with(|core| {
-            let all = core.editor.document().variations_of(id).into_iter();
-            all.map(|(id, _)| id).collect::<Vec<_>>()
-        })
+    let order = lines(".retro-line", HANDLES, move |document| {
+        let all = document.variations_of(id).into_iter();
+        all.map(|(id, _)| id).collect()
     });
-    let order = Order {
-        rows,
-        heads: ".retro-line",
-        handles: HANDLES,
-        move_by: retrospectives::line_by,
-        move_to: retrospectives::line_to,
-        drag: RwSignal::new(None),
-    };
+    let rows = order.rows;
     view! {
         <ol class="retro-lines" aria-label="What varied">
             <For each=move || rows.get() key=|id| *id let:id>

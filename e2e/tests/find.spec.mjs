@@ -56,6 +56,7 @@ test("what is looked for is lit while one types, shown by Enter, and stays selec
   // What was looked for last is there again, selected, to be written over.
   await page.keyboard.press("ControlOrMeta+f");
   await expect(words(page)).toHaveValue("e");
+  await expect(words(page)).toBeFocused();
   await page.keyboard.type("z");
   await expect(words(page)).toHaveValue("z");
 });

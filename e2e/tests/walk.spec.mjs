@@ -93,6 +93,8 @@ for (const [place, walk] of walks().entries()) {
 /** A window that a page has opened, whose live regions are heard from now on. */
 async function openedWindow(page) {
   await page.waitForLoadState();
+  // It has heard of the presentation, so that keys lead it.
+  await expect(page.getByRole("main")).toContainText("1 of 2");
   await page.evaluate(hear);
   return windowOf(page);
 }

@@ -49,6 +49,8 @@ struct Standing {
     first: Memo<f64>,
     /// The row that keys have come to.
     current: RwSignal<u64>,
+    /// The row that was chosen by a key before its loop was at hand.
+    awaited: RwSignal<Option<u64>>,
     /// The loop that a person has chosen.
     chosen: Memo<Option<LoopKey>>,
 }
@@ -73,6 +75,7 @@ impl Standing {
             top,
             first,
             current: RwSignal::new(0),
+            awaited: RwSignal::new(None),
             chosen: chosen(app),
         }
     }
@@ -84,6 +87,7 @@ impl Standing {
         }
         self.top.update(|(at, _)| *at = 0.0);
         self.current.set(0);
+        self.awaited.set(None);
     }
 
     /// The list was scrolled.
@@ -91,6 +95,15 @@ impl Standing {
         if let Some(scroller) = self.scroller.get_untracked() {
             let seen = f64::from(scroller.client_height());
             self.top.set((f64::from(scroller.scroll_top()), seen));
+        }
+    }
+
+    /// Chooses the loop of a row or lets it go, as soon as it is at hand.
+    fn choose(self, app: App, place: u64) {
+        let is_here = loop_at(app, place).is_some();
+        self.awaited.set((!is_here).then_some(place));
+        if is_here {
+            choose(app, place, self.chosen);
         }
     }
 
@@ -132,6 +145,13 @@ pub fn FarList() -> impl IntoView {
         is_looking.track();
         standing.restart();
     });
+    // A key is quicker than the worker: what it chose is chosen once its loop has come.
+    Effect::new(move |_| {
+        app.window.track();
+        if let Some(place) = standing.awaited.get() {
+            standing.choose(app, place);
+        }
+    });
     let Standing {
         scroller,
         total,
@@ -139,6 +159,7 @@ pub fn FarList() -> impl IntoView {
         first,
         current,
         chosen,
+        ..
     } = standing;
     let shown = Memo::new(move |_| {
         let from = first.get() as u64;
@@ -219,12 +240,7 @@ fn ask_for_rows(app: App, first: Memo<f64>) {
 
 /// Arrows, pages, Home and End go from row to row; Enter and the space bar choose one.
 fn on_key(app: App, standing: Standing, event: &ev::KeyboardEvent) {
-    let Standing {
-        top,
-        current,
-        chosen,
-        ..
-    } = standing;
+    let Standing { top, current, .. } = standing;
     let now = current.get_untracked();
     let page = (top.get_untracked().1 / row_height()) as u64;
     let key = key_name(event);
@@ -242,10 +258,11 @@ fn on_key(app: App, standing: Standing, event: &ev::KeyboardEvent) {
     event.stop_propagation();
     match next {
         Some(next) => {
+            standing.awaited.set(None);
             standing.go_to(next);
             let here = loop_at(app, current.get_untracked());
             dispatch(app, Event::PointAtLoop(here));
         }
-        None => choose(app, now, chosen),
+        None => standing.choose(app, now),
     }
 }

@@ -24,6 +24,15 @@ export async function reload(page) {
   await ready(page);
 }
 
+/** The chooser of files that an action opens. */
+export async function fileChooser(page, act) {
+  const chooser = page.waitForEvent("filechooser");
+  // Keys and clicks do not wait for the page to hear that the chooser is ours: a busy page would open its own.
+  await page.evaluate(() => undefined);
+  await act();
+  return chooser;
+}
+
 /** Until the canvas takes its first stroke. */
 export async function ready(page) {
   await page.waitForFunction(() => performance.getEntriesByName("drawable").length > 0);

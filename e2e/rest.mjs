@@ -2,13 +2,25 @@
 
 import { expect } from "@playwright/test";
 
-/** For `page.addInitScript`: counts the animation frames that the page asks for. */
+/** For `page.addInitScript`: counts the animation frames that the page asks for, and those that have not come yet. */
 export function watchFrames() {
   const request = window.requestAnimationFrame.bind(window);
+  const cancel = window.cancelAnimationFrame.bind(window);
+  const awaited = new Set();
   window.framesAsked = 0;
+  window.framesAwaited = () => awaited.size;
   window.requestAnimationFrame = (callback) => {
     window.framesAsked += 1;
-    return request(callback);
+    const number = request((time) => {
+      awaited.delete(number);
+      callback(time);
+    });
+    awaited.add(number);
+    return number;
+  };
+  window.cancelAnimationFrame = (number) => {
+    awaited.delete(number);
+    cancel(number);
   };
 }
 
@@ -22,7 +34,11 @@ export async function framesWithin(page, milliseconds) {
   return (await framesAsked(page)) - before;
 }
 
-/** Waits until the page asks for no more frames; a search for loops that goes on asks for some every 400 ms. */
+/**
+ * Waits until the page asks for no more frames, and has all that it asked for: on a busy machine one may be long in
+ * coming. A search for loops that goes on asks for some every 400 ms.
+ */
 export async function atRest(page) {
-  await expect.poll(() => framesWithin(page, 600), { timeout: 20_000, intervals: [0] }).toBe(0);
+  const moving = async () => (await framesWithin(page, 600)) + (await page.evaluate(() => window.framesAwaited()));
+  await expect.poll(moving, { timeout: 20_000, intervals: [0] }).toBe(0);
 }

@@ -5,14 +5,14 @@ import { truncate, writeFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 
 import {
-  A, choose, document, downloaded, drawRing, drop, fileText, loops, open, reload, toast, variable,
+  A, choose, document, downloaded, drawRing, drop, fileChooser, fileText, loops, open, reload, toast, variable,
 } from "../page.mjs";
 
 test.beforeEach(async ({ page }) => open(page));
 
 /** Opens a text as a file, through the browser's dialog. */
 async function openFile(page, name, text) {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose(page, "File", "Open a file")]);
+  const chooser = await fileChooser(page, () => choose(page, "File", "Open a file"));
   await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 }
 
@@ -150,7 +150,7 @@ test("a file that is too large is refused before it is read", async ({ page }, t
   const path = testInfo.outputPath("huge.json");
   await writeFile(path, "");
   await truncate(path, 50_000_000);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose(page, "File", "Open a file")]);
+  const chooser = await fileChooser(page, () => choose(page, "File", "Open a file"));
   await chooser.setFiles(path);
   await expect(toast(page, /huge\.json was not opened: it has 50 MB; at most \d+ MB can be read/)).toBeVisible();
   expect((await document(page)).variables).toHaveLength(1);
@@ -158,10 +158,7 @@ test("a file that is too large is refused before it is read", async ({ page }, t
   // Likewise where a table is asked for.
   await page.getByRole("button", { name: "Close this message" }).click();
   await choose(page, "File", "Import measurements…");
-  const [table] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("dialog").getByRole("button", { name: "Choose a file" }).click(),
-  ]);
+  const table = await fileChooser(page, () => page.getByRole("dialog").getByRole("button", { name: "Choose a file" }).click());
   await table.setFiles(path);
   await expect(toast(page, /huge\.json was not opened: it has 50 MB/)).toBeVisible();
 });

@@ -4,8 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 import {
-  A, B, C, choose, document, downloaded, drawRing, drop, fileText, open, outline, reload, saved, saveState, stored, toast,
-  undoButton, variable,
+  A, B, C, choose, document, downloaded, drawRing, drop, fileChooser, fileText, open, outline, reload, saveState,
+  saved, stored, toast, undoButton, variable,
 } from "../page.mjs";
 
 const dialog = (page, name) => page.getByRole("dialog", { name });
@@ -140,10 +140,7 @@ test("a backup can be chosen as a file, and one that is damaged gives what is so
   await page.evaluate(() => localStorage.clear());
   await open(page);
   await storage(page);
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "Restore a backup" }).click(),
-  ]);
+  const chooser = await fileChooser(page, () => page.getByRole("button", { name: "Restore a backup" }).click());
   await chooser.setFiles(path);
   await expect(toast(page, "Restored: An untitled diagram.").first()).toBeVisible();
   await expect(toast(page, "The backup is damaged").first()).toBeVisible();

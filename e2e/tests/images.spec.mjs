@@ -2,7 +2,9 @@
 
 import { expect, test } from "@playwright/test";
 
-import { A, B, canvas, choose, click, document, downloaded, onPage, open, outline, reload, saved, stored, toast } from "../page.mjs";
+import {
+  A, B, canvas, choose, click, document, downloaded, fileChooser, onPage, open, outline, reload, saved, stored, toast,
+} from "../page.mjs";
 
 /** The most bytes of an image in a document. */
 const MOST_BYTES = 150_000;
@@ -109,7 +111,7 @@ test("dropped images are notes where they were dropped; one that carries a diagr
 
 test("a chosen photo is made small enough, keeps its proportions, and is described", async ({ page }) => {
   const base64 = await picture(page, { width: 1_600, height: 1_200, kind: "image/jpeg", noise: true });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Shift+I")]);
+  const chooser = await fileChooser(page, () => page.keyboard.press("Shift+I"));
   await chooser.setFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(base64, "base64") });
   await expect.poll(async () => (await document(page)).images?.length).toBe(1);
   const { images: [image] } = await document(page);
@@ -191,7 +193,7 @@ test("what is no image is refused in words, and nothing in it runs", async ({ pa
     notes: [{ id: "n", text: "", x: 0, y: 0 }],
     images: [{ id: "i", note: "n", data: `data:image/svg+xml;base64,${base64(svg)}` }],
   });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose(page, "File", "Open a file")]);
+  const chooser = await fileChooser(page, () => choose(page, "File", "Open a file"));
   await chooser.setFiles({ name: "evil.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await expect(toast(page, "PNG, JPEG or WebP")).toBeVisible();
   expect(await page.evaluate(() => window.ran)).toBeUndefined();

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { choose, contextBar, downloaded, drop, field, fixture, open, saved } from "../page.mjs";
+import { choose, contextBar, downloaded, drop, field, fileChooser, fixture, open, saved } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Run" });
 const chart = (page) => panel(page).locator(".run-head img.chart");
@@ -91,7 +91,7 @@ async function exported(page) {
 }
 
 async function choosesFile(page, path) {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose(page, "File", "Open a file")]);
+  const chooser = await fileChooser(page, () => choose(page, "File", "Open a file"));
   await chooser.setFiles(path);
   await saved(page);
 }

@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { canvas, click, field, lay, open, undoButton } from "../page.mjs";
+import { canvas, click, field, fileChooser, lay, open, undoButton } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Value stream" });
 const figure = (page, name) =>
@@ -178,7 +178,7 @@ test("each path is told and can be selected, and so is each stream", async ({ pa
       { id: "f4", from: "lids", to: "mail", kind: "push" },
     ],
   };
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+  const chooser = await fileChooser(page, () => page.keyboard.press("Control+o"));
   await chooser.setFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(map)) });
   await inspect(page, "Cut cups");
   await expect(panel(page).getByText("Of the stream to Shop.")).toBeVisible();
@@ -271,10 +271,7 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
   };
   await page.getByRole("button", { name: "Compare with another map" }).click();
   const dialog = page.getByRole("dialog", { name: "Compare two maps" });
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    dialog.getByRole("button", { name: "Compare with a file" }).click(),
-  ]);
+  const chooser = await fileChooser(page, () => dialog.getByRole("button", { name: "Compare with a file" }).click());
   await chooser.setFiles({ name: "future.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) });
   await expect(dialog.getByText("differs: process time")).toBeVisible();
   await expect(dialog.getByRole("img")).toHaveCount(2);

@@ -67,11 +67,21 @@ fn OpenBar() -> impl IntoView {
         event.prevent_default();
     };
     let may_replace = app.page == Page::Editor;
+    // At once, since keys that follow are meant for it; what was looked for last is written over.
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Fails for an element that takes no focus.
+            let _ = field.focus();
+            field.select();
+        }
+    });
     view! {
         <search class="find-bar" aria-label="Find">
             <div class="find-row">
                 <InputField
                     value=Signal::derive(move || now.get().0)
+                    node_ref=field
                     attr:id="find"
                     attr:class="field"
                     attr:placeholder="Find on the canvas"

@@ -9,10 +9,11 @@ use crate::editor::{Event, Seek};
 
 /// Shows the field in which words are looked for, with what was looked for last.
 pub fn open(app: App) {
-    if app.with(|core| core.editor.find().is_none()) {
-        app.send(Event::Find(Seek::Open));
+    match app.with(|core| core.editor.find().is_none()) {
+        // The field takes the focus as soon as it is there.
+        true => app.send(Event::Find(Seek::Open)),
+        false => select_words("#find"),
     }
-    select_soon("#find");
 }
 
 /// Shows the field for what is to be put in the place of what is found as well.
@@ -25,10 +26,6 @@ pub fn open_to_replace(app: App) {
 pub fn toggle_replacing(app: App) {
     app.replacing.update(|shown| *shown = !*shown);
     if app.replacing.get_untracked() {
-        select_soon("#replace-with");
+        Timeout::new(0, || select_words("#replace-with")).forget();
     }
-}
-
-fn select_soon(selector: &'static str) {
-    Timeout::new(0, move || select_words(selector)).forget();
 }

@@ -406,6 +406,7 @@ impl Properties {
         if let Some(place) = stream.paths.repeated() {
             flaws.note(&format!("stream.paths.{place}.flows"), [Flaw::Twice]);
         }
+        flaws.0.extend(stream.run.flaws());
         flaws.0.extend(self.run.flaws());
         flaws.0
     }
@@ -455,7 +456,11 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
         Flaw::NotInOrder if field.starts_with("range.") => PatchError::BadNumber(id),
         Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
         _ if field.starts_with("products.") => PatchError::BadProduct(id),
-        Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),
+        Flaw::Empty
+        | Flaw::NotInOrder
+        | Flaw::NotRising
+        | Flaw::TooMany { .. }
+        | Flaw::NeverJudged(_) => PatchError::BadReview(id),
         Flaw::TooLong { .. } if field == "topic" => PatchError::BadReview(id),
         Flaw::TooLong { .. } => PatchError::TextTooLong(id),
         _ if field.starts_with("measures.") => PatchError::BadMeasure(id),

@@ -46,6 +46,17 @@ pub enum Flaw {
     /// Records that are not in the order of their ids, each once.
     #[error("the records are not in the order of their ids")]
     NotInOrder,
+    /// Numbers that do not rise.
+    #[error("it is less than the number before it")]
+    NotRising,
+    /// A list that is too long.
+    #[error("the list has {count} entries; at most {limit} are allowed")]
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+    },
     /// A reference to a record that is not there, or is of another kind.
     #[error("no {what} has the id \"{id}\"")]
     NoRecord {

@@ -46,6 +46,7 @@ mod source_text;
 mod spoken;
 mod station;
 mod story;
+mod stream_run;
 mod stream_settings;
 mod tags;
 
@@ -100,5 +101,6 @@ pub use station::{Station, StationKind, StepRole, StepValue};
 pub use story::{
     Area, Rest, Showing, Story, StoryFigure, StoryMark, StoryMarks, StoryStep, StoryView,
 };
+pub use stream_run::{ArrivalLaw, EstimateLaw, OutageLaw, SpreadLaw, StreamRun};
 pub use stream_settings::{Pack, StreamSettings};
 pub use tags::{Tagging, Tags};

@@ -23,7 +23,7 @@ macro_rules! merge_as_a_whole {
     };
 }
 
-merge_as_a_whole!(String, bool, f64, i32);
+merge_as_a_whole!(String, bool, f64, i32, u32, Vec<f64>);
 
 impl<T: PartialEq + Clone> Merge for Option<T> {
     fn merged(before: &Self, after: &Self, current: &Self) -> Self {

@@ -6,6 +6,7 @@ use super::calendar::{Calendar, TimeBasis};
 use super::measure::Measure;
 use super::path_names::PathNames;
 use super::record::{is_default, merge_as_a_whole, record};
+use super::stream_run::StreamRun;
 
 /// Which words and templates people see; it changes no number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,9 @@ record! {
         /// The names of paths through it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub paths: PathNames,
+        /// How it is run item by item.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub run: StreamRun,
     }
 }
 
@@ -85,6 +89,7 @@ impl Default for StreamSettings {
             work_in_progress: None,
             throughput: None,
             paths: PathNames::default(),
+            run: StreamRun::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod events;
 mod linear;
 mod lower;
 mod machine;
+pub mod mapped;
 mod normal;
 mod program;
 mod random;

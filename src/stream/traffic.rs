@@ -305,6 +305,19 @@ impl Traffic {
         process.mean_product(&rules, factors)
     }
 
+    /// By arc: how likely what passes its station takes it. Where a station divides an item, each
+    /// way onwards is taken whenever the item goes on.
+    #[must_use]
+    pub fn parts(&self) -> &[f64] {
+        &self.chances.parts
+    }
+
+    /// Whether a station divides what passes it into parts that go all ways onwards.
+    #[must_use]
+    pub fn divides(&self, station: usize) -> bool {
+        self.chances.divides[station]
+    }
+
     /// By arc: how likely what goes on from its station takes it, rework left out.
     pub(super) fn onward_parts(&self, network: &Network) -> Vec<f64> {
         self.chances.without_rework(network, &self.order).parts

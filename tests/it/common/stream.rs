@@ -1,9 +1,10 @@
 //! Arbitrary stations, flows, measures and settings, for property tests.
 
 use loopstream::model::{
-    Amount, Binding, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind, Measures,
-    Pack, PathNames, Product, Products, Segment, Station, StationKind, StepResult, StepRole,
-    StepValue, StreamResult, StreamSettings, TimeBasis, Unit,
+    Amount, ArrivalLaw, Binding, Date, Dimension, Estimate, EstimateLaw, Flow, FlowKind, Id,
+    Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products, Segment,
+    SpreadLaw, Station, StationKind, StepResult, StepRole, StepValue, StreamResult, StreamRun,
+    StreamSettings, TimeBasis, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -160,6 +161,39 @@ fn path_names() -> impl Strategy<Value = PathNames> {
     })
 }
 
+/// Any settings for running a stream item by item.
+fn run() -> impl Strategy<Value = StreamRun> {
+    const ESTIMATES: [EstimateLaw; 3] = [
+        EstimateLaw::Triangular,
+        EstimateLaw::Pert,
+        EstimateLaw::LogNormal,
+    ];
+    let laws = (
+        select(&ESTIMATES[..]),
+        select(&[SpreadLaw::Gamma, SpreadLaw::LogNormal][..]),
+        select(&[ArrivalLaw::Chance, ArrivalLaw::Even][..]),
+        select(&[OutageLaw::Clock, OutageLaw::Use][..]),
+    );
+    let schedule = vec(0.0..=100.0, 0..5).prop_map(|mut hours: Vec<f64>| {
+        hours.sort_by(f64::total_cmp);
+        hours
+    });
+    let days = proptest::option::of(0.01..=1.0e6);
+    let any = (laws, any::<u32>(), StreamRun::REPLICATIONS, days, schedule).prop_map(
+        |((estimates, spread, arrivals, outages), seed, replications, days, schedule)| StreamRun {
+            estimates,
+            spread,
+            arrivals,
+            outages,
+            seed,
+            replications,
+            days,
+            schedule,
+        },
+    );
+    prop_oneof![2 => Just(StreamRun::default()), 1 => any]
+}
+
 pub fn settings() -> impl Strategy<Value = StreamSettings> {
     let basis = select(&[TimeBasis::Working, TimeBasis::Clock][..]);
     let pack = select(&[Pack::Software, Pack::Manufacturing][..]);
@@ -170,7 +204,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
         basis,
         1.0..=86_400.0,
         0.1..=7.0,
-        (limit, work, throughput, path_names()),
+        (limit, work, throughput, path_names(), run()),
         pack,
     )
         .prop_map(
@@ -178,7 +212,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
                 basis,
                 seconds_per_day,
                 days_per_week,
-                (work_limit, work_in_progress, throughput, paths),
+                (work_limit, work_in_progress, throughput, paths, run),
                 pack,
             )| StreamSettings {
                 basis,
@@ -188,6 +222,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
                 work_in_progress,
                 throughput,
                 paths,
+                run,
                 pack,
             },
         )

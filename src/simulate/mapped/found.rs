@@ -1,0 +1,82 @@
+//! What is found on the way through a map: gaps, and what is taken for granted.
+
+use super::{Assumption, Gap};
+use crate::model::{Id, MeasureKind};
+
+/// Gaps and assumptions so far. What is said of several records in the same words is said once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// What is missing or wrong.
+    pub(super) gaps: Vec<Gap>,
+    /// By weight: what is taken for granted.
+    assumptions: Vec<(Weight, Assumption)>,
+}
+
+/// How much an assumption moves the run: those that move it most come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// It decides how much comes, or how long things last.
+    Most,
+    /// It moves waiting.
+    Much,
+    /// It says how the map is read.
+    Some,
+}
+
+impl Found {
+    /// A measure is missing.
+    pub(super) fn missing(&mut self, record: Id, measure: MeasureKind, words: &str) {
+        self.gap(&[record], Some(measure), words);
+    }
+
+    /// Something is wrong.
+    pub(super) fn fault(&mut self, about: &[Id], words: &str) {
+        self.gap(about, None, words);
+    }
+
+    fn gap(&mut self, about: &[Id], measure: Option<MeasureKind>, words: &str) {
+        let mut gaps = self.gaps.iter_mut();
+        let known = gaps.find(|gap| gap.words == words && gap.measure == measure);
+        match known {
+            Some(gap) => add(&mut gap.about, about),
+            None => self.gaps.push(Gap {
+                about: about.to_vec(),
+                measure,
+                words: words.to_owned(),
+            }),
+        }
+    }
+
+    /// Something is taken for granted.
+    pub(super) fn assume(&mut self, weight: Weight, about: &[Id], words: &str) {
+        let mut known = self.assumptions.iter_mut();
+        match known.find(|(_, assumption)| assumption.words == words) {
+            Some((_, assumption)) => add(&mut assumption.about, about),
+            None => self.assumptions.push((
+                weight,
+                Assumption {
+                    about: about.to_vec(),
+                    words: words.to_owned(),
+                },
+            )),
+        }
+    }
+
+    /// What is taken for granted, the most important first.
+    pub(super) fn into_assumptions(self) -> Vec<Assumption> {
+        let mut sorted = self.assumptions;
+        sorted.sort_by_key(|(weight, _)| *weight);
+        sorted
+            .into_iter()
+            .map(|(_, assumption)| assumption)
+            .collect()
+    }
+}
+
+fn add(records: &mut Vec<Id>, more: &[Id]) {
+    for record in more {
+        if !records.contains(record) {
+            records.push(*record);
+        }
+    }
+}

@@ -7,10 +7,12 @@
 #[cfg(target_arch = "wasm32")]
 #[path = "../src/bin/worker/engine.rs"]
 mod engine;
+#[cfg(target_arch = "wasm32")]
+mod in_worker;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    bench::start();
+    in_worker::listen(bench::measured);
     #[cfg(not(target_arch = "wasm32"))]
     write_models();
 }
@@ -43,9 +45,8 @@ mod bench {
     use loopstream::simulate::{
         Compiled, LinkRun, Method, Results, Run, Settings, Which, compile, read, wire,
     };
-    use wasm_bindgen::closure::Closure;
-    use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use wasm_bindgen::JsValue;
+    use web_sys::DedicatedWorkerGlobalScope;
 
     use crate::engine::Browser;
 
@@ -54,20 +55,6 @@ mod bench {
     /// How long a value is measured at least, in ms: the clock of a worker has steps of 0.1 ms.
     const LEAST: f64 = 60.0;
     const SAMPLES: usize = 9;
-
-    pub fn start() {
-        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-        let speaker = scope.clone();
-        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            let answer = measured(&speaker, &text).unwrap_or_else(|error| JsValue::from(&error));
-            // Fails only for what cannot be copied.
-            let _ = speaker.post_message(&answer);
-        });
-        scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-        hear.forget();
-        let _ = scope.post_message(&JsValue::from("ready"));
-    }
 
     fn compiled(text: &str) -> Result<Arc<Compiled>, String> {
         let source = read(text).map_err(|faults| format!("{faults:?}"))?;
@@ -106,7 +93,8 @@ mod bench {
         bits.collect()
     }
 
-    fn measured(scope: &DedicatedWorkerGlobalScope, text: &str) -> Result<JsValue, String> {
+    /// How long a model takes.
+    pub fn measured(scope: &DedicatedWorkerGlobalScope, text: &str) -> Result<JsValue, String> {
         let clock = scope.performance().ok_or("there is no clock")?;
         let now = || clock.now();
         let answer = Object::new();

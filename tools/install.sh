@@ -8,6 +8,7 @@
 #   .tools/load/    Excalidraw, which ./dev bench browser compares loading with
 #   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
 #   .tools/pysd/    PySD, which ./dev bench simulate compares with (a Python venv)
+#   .tools/events/  SimPy and Ciw, which ./dev bench events compares with (a Python venv)
 #   .tools/build/   what cargo leaves while it compiles a tool; removed afterwards
 #   .tools/logs/    what installing said
 
@@ -272,6 +273,9 @@ need_peers() { need_venv "$TOOLS/peers" $(peer_packages); }
 
 # What ./dev bench simulate compares with.
 need_pysd() { need_venv "$TOOLS/pysd" "pysd==$PYSD"; }
+
+# What ./dev bench events compares with.
+need_event_peers() { need_venv "$TOOLS/events" "simpy==$SIMPY" "ciw==$CIW"; }
 
 # need_venv FOLDER PACKAGE==VERSION...: a Python venv with these.
 need_venv() {

@@ -16,6 +16,8 @@
 //
 // and may export `flags`, a list of words for the browser's command line.
 //
+// A row may have `digits`, how many follow the point; 1 without.
+//
 // A row that could not be measured says why, in `trouble` instead of `values`.
 //
 // A benchmark that throws is reported, the others still run, and the command fails. It also fails
@@ -101,7 +103,7 @@ function printTable() {
   console.log(`\nChromium ${browser.version()}, Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model.trim()}\n`);
   console.log("| benchmark | what | median | p95 | least | most | runs |");
   console.log("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
-  for (const { name, what, unit, values, trouble: told } of rows) {
+  for (const { name, what, unit, digits = 1, values, trouble: told } of rows) {
     const trouble = told ?? lack(values);
     if (trouble) {
       troubles.push(`${name}, ${what}: ${trouble}`);
@@ -109,7 +111,7 @@ function printTable() {
       continue;
     }
     const sorted = [...values].sort((a, b) => a - b);
-    const show = (n) => `${n.toFixed(1)} ${unit}`;
+    const show = (n) => `${n.toFixed(digits)} ${unit}`;
     console.log(`| ${name} | ${what} | ${show(median(sorted))} | ${show(p95(sorted))} | ${show(sorted[0])} | ${show(sorted.at(-1))} | ${sorted.length} |`);
   }
 }

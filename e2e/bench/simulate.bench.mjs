@@ -10,7 +10,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { PATIENCE_MS } from "./worker.mjs";
+import { readProgram, start } from "./program.mjs";
 
 export const title = "Runs of models: module, interpreter, PySD";
 
@@ -22,17 +22,15 @@ const PYSD_S = Number(process.env.LOOPSTREAM_BENCH_PYSD_S ?? 120);
 const VISITS = 5;
 
 export async function run({ fresh }) {
-  const program = join(made, "run_in_browser_bg.wasm");
-  if (!existsSync(program)) throw new Error(`there is no ${program}: run ./dev bench simulate`);
-  const script = readFileSync(join(made, "run_in_browser.js"), "utf8");
-  const bytes = readFileSync(program).toString("base64");
+  const program = readProgram(made, "run_in_browser", "./dev bench simulate");
   const files = readdirSync(made).filter((file) => file.endsWith(".mdl"));
   const rows = [];
   for (const file of files.sort()) {
     const name = basename(file, ".mdl");
     const text = readFileSync(join(made, file), "utf8");
     const visits = [];
-    for (let visit = 0; visit < VISITS; visit += 1) visits.push(await fresh((page) => measure(page, script, bytes, text)));
+    const measure = async (page) => (await start(page, program))(text);
+    for (let visit = 0; visit < VISITS; visit += 1) visits.push(await fresh(measure));
     const of = (key) => visits.flatMap((visit) => visit[key]);
     const byModule = of("firstByModule").every((is) => is === 1) ? "by a module" : "by the interpreter";
     rows.push(
@@ -55,38 +53,6 @@ export async function run({ fresh }) {
 function inUnits(what, values) {
   if (values.some((value) => value >= 1)) return [{ what, unit: "ms", values }];
   return [{ what, unit: "µs", values: values.map((value) => value * 1000) }];
-}
-
-/** What the program measures in a worker of a fresh page. */
-async function measure(page, script, bytes, text) {
-  await page.goto("about:blank");
-  return page.evaluate(
-    async ({ script, bytes, text, patience }) => {
-      const start = "onmessage = ({ data }) => { onmessage = null; wasm_bindgen({ module_or_path: data }).catch((error) => postMessage(`${error}`)); };";
-      const worker = new Worker(URL.createObjectURL(new Blob([`${script};${start}`], { type: "text/javascript" })));
-      const heard = () =>
-        new Promise((done, fail) => {
-          const late = setTimeout(() => fail(new Error(`no answer within ${patience / 1000} s`)), patience);
-          worker.onmessage = ({ data }) => {
-            clearTimeout(late);
-            done(data);
-          };
-          worker.onerror = (event) => fail(new Error(event.message));
-        });
-      const ready = heard();
-      const program = await (await fetch(`data:application/wasm;base64,${bytes}`)).arrayBuffer();
-      worker.postMessage(program, [program]);
-      const said = await ready;
-      if (said !== "ready") throw new Error(said);
-      const answer = heard();
-      worker.postMessage(text);
-      const measured = await answer;
-      worker.terminate();
-      if (typeof measured === "string") throw new Error(measured);
-      return measured;
-    },
-    { script, bytes, text, patience: PATIENCE_MS },
-  );
 }
 
 /** The rows of PySD; none where it is not installed. */

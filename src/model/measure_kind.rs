@@ -55,10 +55,21 @@ pub enum MeasureKind {
     Price,
     /// What is paid to others for one item of a product: material and what is bought in.
     Materials,
+    /// The coefficient of variation of the times between arrivals, for a run item by item.
+    ArrivalVariation,
+    /// Items that come at once, for a run item by item.
+    ArrivalBatch,
+    /// The share of items that are expedited, for a run item by item.
+    Expedited,
+    /// Items that go on together from a step, for a run item by item.
+    TransferBatch,
+    /// The place of a step among those that share people or machines: 1 comes first. For a run item
+    /// by item.
+    Priority,
 }
 
 /// The measures of a step, in the order in which people read them.
-const OF_STEP: [MeasureKind; 15] = [
+const OF_STEP: [MeasureKind; 17] = [
     MeasureKind::ProcessTime,
     MeasureKind::ValueAdded,
     MeasureKind::WaitingTime,
@@ -74,6 +85,14 @@ const OF_STEP: [MeasureKind; 15] = [
     MeasureKind::RepairVariation,
     MeasureKind::ResourceShare,
     MeasureKind::Variation,
+    MeasureKind::TransferBatch,
+    MeasureKind::Priority,
+];
+/// The measures of a supplier.
+const OF_SUPPLIER: [MeasureKind; 3] = [
+    MeasureKind::ArrivalVariation,
+    MeasureKind::ArrivalBatch,
+    MeasureKind::Expedited,
 ];
 /// The measures of a queue or supermarket.
 const OF_STORE: [MeasureKind; 3] = [
@@ -91,7 +110,7 @@ impl fmt::Display for MeasureKind {
 
 impl MeasureKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::ProcessTime,
         Self::WaitingTime,
         Self::CompleteAndAccurate,
@@ -113,6 +132,11 @@ impl MeasureKind {
         Self::ItemsInOne,
         Self::Price,
         Self::Materials,
+        Self::ArrivalVariation,
+        Self::ArrivalBatch,
+        Self::Expedited,
+        Self::TransferBatch,
+        Self::Priority,
     ];
 
     /// The measures that a station of a kind may have.
@@ -123,7 +147,8 @@ impl MeasureKind {
             StationKind::Step => &OF_STEP,
             StationKind::Queue | StationKind::Supermarket => &OF_STORE,
             StationKind::Customer => &[Self::Demand],
-            StationKind::Supplier | StationKind::Control => &[],
+            StationKind::Supplier => &OF_SUPPLIER,
+            StationKind::Control => &[],
         }
     }
 
@@ -183,6 +208,11 @@ impl MeasureKind {
             Self::ItemsInOne => "items in one",
             Self::Price => "price",
             Self::Materials => "materials",
+            Self::ArrivalVariation => "variability of arrivals",
+            Self::ArrivalBatch => "items that come at once",
+            Self::Expedited => "share of expedited items",
+            Self::TransferBatch => "transfer batch",
+            Self::Priority => "priority",
         }
     }
 
@@ -217,6 +247,11 @@ impl MeasureKind {
             (Self::ItemsInOne, _) => "Items in one",
             (Self::Price, _) => "Price",
             (Self::Materials, _) => "Materials",
+            (Self::ArrivalVariation, _) => "Variability of arrivals",
+            (Self::ArrivalBatch, _) => "Come at once",
+            (Self::Expedited, _) => "Expedited",
+            (Self::TransferBatch, _) => "Transfer batch",
+            (Self::Priority, _) => "Priority",
         }
     }
 
@@ -238,7 +273,9 @@ impl MeasureKind {
             | Self::Variation
             | Self::Pieces
             | Self::RepairVariation
-            | Self::ItemsInOne => "1",
+            | Self::ItemsInOne
+            | Self::ArrivalBatch
+            | Self::TransferBatch => "1",
             Self::ChangeoverVariation => "0",
             Self::Uptime | Self::ResourceShare => "100 %",
             Self::Changeover => "none",
@@ -266,7 +303,12 @@ impl MeasureKind {
             | Self::Variation
             | Self::Pieces
             | Self::RepairVariation
-            | Self::ItemsInOne => "assumed: 1",
+            | Self::ItemsInOne
+            | Self::ArrivalBatch
+            | Self::TransferBatch => "assumed: 1",
+            Self::ArrivalVariation => "such as 1",
+            Self::Expedited => "such as 5 %",
+            Self::Priority => "such as 1",
             Self::ChangeoverVariation => "assumed: 0",
             Self::Uptime => "assumed: 100 %",
             Self::ResourceShare => "assumed: 100 %",
@@ -285,16 +327,21 @@ impl MeasureKind {
             | Self::Uptime
             | Self::ResourceShare
             | Self::Share
-            | Self::ValueAdded => Dimension::Share,
+            | Self::ValueAdded
+            | Self::Expedited => Dimension::Share,
             Self::Servers
             | Self::Batch
             | Self::WorkInProgress
             | Self::Limit
             | Self::Pieces
-            | Self::ItemsInOne => Dimension::Count,
+            | Self::ItemsInOne
+            | Self::ArrivalBatch
+            | Self::TransferBatch
+            | Self::Priority => Dimension::Count,
             Self::Variation
             | Self::ChangeoverVariation
             | Self::RepairVariation
+            | Self::ArrivalVariation
             | Self::Price
             | Self::Materials => Dimension::Ratio,
             Self::Demand => Dimension::Rate,
@@ -307,12 +354,18 @@ impl MeasureKind {
     #[must_use]
     pub const fn range(self) -> (f64, f64) {
         match self {
-            Self::CompleteAndAccurate | Self::Share | Self::ValueAdded => (0.0, 100.0),
+            Self::CompleteAndAccurate | Self::Share | Self::ValueAdded | Self::Expedited => {
+                (0.0, 100.0)
+            }
             Self::Uptime | Self::ResourceShare => (0.01, 100.0),
             Self::Servers | Self::Batch | Self::Limit | Self::Pieces | Self::ItemsInOne => {
                 (1.0e-3, MAXIMUM_AMOUNT)
             }
-            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => (0.0, 100.0),
+            Self::ArrivalBatch | Self::TransferBatch | Self::Priority => (1.0, 1.0e6),
+            Self::Variation
+            | Self::ChangeoverVariation
+            | Self::RepairVariation
+            | Self::ArrivalVariation => (0.0, 100.0),
             _ => (0.0, MAXIMUM_AMOUNT),
         }
     }

@@ -149,6 +149,11 @@ pub const fn short_name(kind: MeasureKind, pack: Pack) -> &'static str {
         (MeasureKind::ItemsInOne, _) => "In one",
         (MeasureKind::Price, _) => "Price",
         (MeasureKind::Materials, _) => "Materials",
+        (MeasureKind::ArrivalVariation, _) => "CV",
+        (MeasureKind::ArrivalBatch, _) => "At once",
+        (MeasureKind::Expedited, _) => "Expedited",
+        (MeasureKind::TransferBatch, _) => "Transfer",
+        (MeasureKind::Priority, _) => "Priority",
     }
 }
 

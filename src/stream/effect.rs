@@ -177,7 +177,12 @@ pub(super) const fn effect(
             | M::Limit
             | M::ValueAdded
             | M::Price
-            | M::Materials => None,
+            | M::Materials
+            | M::ArrivalVariation
+            | M::ArrivalBatch
+            | M::Expedited
+            | M::TransferBatch
+            | M::Priority => None,
         },
     }
 }

@@ -236,7 +236,12 @@ pub(super) fn role(
             None if value(MeasureKind::Uptime).is_some_and(|uptime| uptime < 1.0) => Some(Missing),
             None => None,
         },
-        MeasureKind::Limit => None,
+        MeasureKind::Limit
+        | MeasureKind::ArrivalVariation
+        | MeasureKind::ArrivalBatch
+        | MeasureKind::Expedited
+        | MeasureKind::TransferBatch
+        | MeasureKind::Priority => None,
         MeasureKind::Pieces
         | MeasureKind::ChangeoverVariation
         | MeasureKind::RepairVariation

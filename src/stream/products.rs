@@ -434,20 +434,21 @@ fn mixed(node: &mut Node, times: &[(f64, f64)]) {
 /// Where ways onwards lead to different customers, it takes the one that leads to its own; at all
 /// else it does as all items do.
 fn visits_to(stream: &Stream, network: &Network, customer: usize, traffic: &Traffic) -> Vec<f64> {
-    let of_all = || traffic.visits.clone();
+    traffic_to(stream, network, customer).map_or_else(|| traffic.visits.clone(), |own| own.visits)
+}
+
+/// How an item that goes to one customer moves; none where it moves as all items do.
+pub(super) fn traffic_to(stream: &Stream, network: &Network, customer: usize) -> Option<Traffic> {
     let ways = ways_to(stream, customer);
     if ways.is_empty() {
-        return of_all();
+        return None;
     }
     let mut network = network.clone();
     for (arc, leads_there) in ways {
         network.arcs[arc].share = Some(if leads_there { 1.0 } else { 0.0 });
     }
-    let Ok(order) = &stream.order else {
-        return of_all();
-    };
-    let own = Traffic::along(&network, order);
-    own.map_or_else(|_| of_all(), |own| own.visits)
+    let order = stream.order.as_ref().ok()?;
+    Traffic::along(&network, order).ok()
 }
 
 /// Whether two rates are as good as equal, or the first is less.

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::model::{Document, Id, MeasureKind, StationKind};
+use crate::model::{Document, Id, MeasureKind};
 
 use super::capacity::ResourceLoad;
-use super::customers::ways_to;
 use super::derive::Stream;
 use super::evaluate::{Depth, Evaluation};
 use super::network::Network;
+use super::products::traffic_to;
 use super::shared::share_resources;
 use super::stated::Quantity;
 use super::traffic::{Traffic, TrafficError};
@@ -30,8 +30,6 @@ pub struct ReadProduct {
     pub customer: Id,
     /// What is asked for, in items that arrive per second of working time; none if unknown.
     pub demand: Option<f64>,
-    /// The ways onwards, by arc, of which its customer decides whether it takes them.
-    pub ways: Vec<(usize, bool)>,
 }
 
 impl Reading {
@@ -135,9 +133,34 @@ impl Reading {
             demand: product
                 .demand
                 .and_then(|slot| self.stream.quantities[slot].likely),
-            ways: ways_to(&self.stream, product.place),
         });
         read.collect()
+    }
+
+    /// How items of a product move, by its place in [`Reading::products`]; none where they move as
+    /// all items do.
+    #[must_use]
+    pub fn traffic_of(&self, product: usize) -> Option<Traffic> {
+        let product = self.stream.products.get(product)?;
+        traffic_to(&self.stream, self.network(), product.place)
+    }
+
+    /// The stations where parts of an item meet of which one need not come, and the ways back out of
+    /// parallel branches, of which nobody has said that they are meant as the figures take them.
+    #[must_use]
+    pub fn open_questions(&self) -> (Vec<Id>, Vec<Id>) {
+        let Ok(traffic) = self.traffic() else {
+            return (Vec::new(), Vec::new());
+        };
+        let open = |places: &[usize], ids: &[Id]| -> Vec<Id> {
+            let ids = places.iter().map(|place| ids[*place]);
+            ids.filter(|id| !self.stream.is_settled(*id)).collect()
+        };
+        let stream = &self.stream;
+        (
+            open(traffic.open_joins(), &stream.stations),
+            open(traffic.open_returns(), &stream.flows),
+        )
     }
 
     /// What is stated of how long a product takes at a step: its own time there, or else that of the
@@ -147,17 +170,5 @@ impl Reading {
         let product = self.stream.products.get(product)?;
         let slot = self.stream.time_of(product, step)?;
         self.stream.quantities.get(slot)
-    }
-
-    /// The customers that do not say what they ask for.
-    #[must_use]
-    pub fn silent_customers(&self) -> Vec<Id> {
-        let values = self.stream.likely();
-        let stations = self.stream.stations.iter().enumerate();
-        let silent = stations.filter(|(place, _)| {
-            self.stream.kinds[*place] == StationKind::Customer
-                && self.stream.demand_at(*place, &values).is_none()
-        });
-        silent.map(|(_, id)| *id).collect()
     }
 }

@@ -97,6 +97,9 @@ fn rising(numbers: &[f64]) -> Result<(), LawError> {
 }
 
 impl Law {
+    /// No time at all.
+    pub const NONE: Self = Self(Form::Constant(0.0));
+
     /// Always the same.
     ///
     /// # Errors

@@ -197,6 +197,8 @@ pub struct Route {
 pub enum Onwards {
     /// One of these, with these shares; what is left of 1 leaves the line.
     One(Vec<(f64, usize)>),
+    /// As `One`, by kind of item; of a kind beyond the list, the last.
+    OneOfKind(Vec<Vec<(f64, usize)>>),
     /// All of these at once, in parallel; where the parts meet, they wait for each other.
     All(Vec<usize>),
 }

@@ -15,7 +15,7 @@ impl Run {
             Aim::One(_) => 1,
             Aim::AllOf(station) => match &line.stations[station as usize].route.onwards {
                 Onwards::All(list) => list.len(),
-                Onwards::One(_) => 0,
+                Onwards::One(_) | Onwards::OneOfKind(_) => 0,
             },
             Aim::Entries(source) => line.sources[source as usize].entries.len(),
             Aim::Make(store) => match &line.stations[store as usize].place {
@@ -32,7 +32,7 @@ impl Run {
             Aim::One(station) => return station,
             Aim::AllOf(station) => match &line.stations[station as usize].route.onwards {
                 Onwards::All(list) => list.get(number),
-                Onwards::One(_) => None,
+                Onwards::One(_) | Onwards::OneOfKind(_) => None,
             },
             Aim::Entries(source) => line.sources[source as usize].entries.get(number),
             Aim::Make(store) => match &line.stations[store as usize].place {
@@ -55,25 +55,33 @@ impl Run {
         {
             return Aim::One(to);
         }
-        match &route.onwards {
-            Onwards::All(list) => match list[..] {
-                [only] => Aim::One(only as u32),
-                _ => Aim::AllOf(state.station),
-            },
-            Onwards::One(list) => {
-                let to = match list[..] {
-                    [] => None,
-                    [(chance, only)] if chance >= 1.0 => Some(only as u32),
-                    _ => {
-                        let sum: f64 = list.iter().map(|(chance, _)| chance).sum();
-                        // Shares that sum to 1 but for rounding leave nothing.
-                        let whole = if sum > 1.0 - 1e-9 { sum } else { 1.0 };
-                        pick(list, station.onward.unit(code, state.visit) * whole)
-                    }
+        let list = match &route.onwards {
+            Onwards::All(list) => {
+                return match list[..] {
+                    [only] => Aim::One(only as u32),
+                    _ => Aim::AllOf(state.station),
                 };
-                to.map_or(Aim::Leave, Aim::One)
             }
-        }
+            Onwards::One(list) => list,
+            Onwards::OneOfKind(lists) => {
+                let kind = usize::from(self.jobs[state.job as usize].kind);
+                match lists.get(kind).or_else(|| lists.last()) {
+                    Some(list) => list,
+                    None => return Aim::Leave,
+                }
+            }
+        };
+        let to = match list[..] {
+            [] => None,
+            [(chance, only)] if chance >= 1.0 => Some(only as u32),
+            _ => {
+                let sum: f64 = list.iter().map(|(chance, _)| chance).sum();
+                // Shares that sum to 1 but for rounding leave nothing.
+                let whole = if sum > 1.0 - 1e-9 { sum } else { 1.0 };
+                pick(list, station.onward.unit(code, state.visit) * whole)
+            }
+        };
+        to.map_or(Aim::Leave, Aim::One)
     }
 
     /// From now on a token is the last of those who wait.

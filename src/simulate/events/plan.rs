@@ -271,6 +271,7 @@ fn check_station(line: &Line, index: usize) -> Result<(), PlanError> {
     chances(&station.route.back)?;
     match &station.route.onwards {
         Onwards::One(list) => chances(list),
+        Onwards::OneOfKind(lists) => lists.iter().try_for_each(|list| chances(list)),
         Onwards::All(list) => {
             if list.is_empty() {
                 return Err(PlanError::NoChance(index));
@@ -359,6 +360,14 @@ fn onward_heads(line: &Line, here: usize) -> Vec<usize> {
             let taken = list.iter().filter(|(chance, _)| *chance > 0.0);
             taken.map(|(_, to)| *to).collect()
         }
+        Onwards::OneOfKind(lists) => {
+            let all = lists.iter().flatten();
+            let taken = all.filter(|(chance, _)| *chance > 0.0);
+            let mut heads: Vec<usize> = taken.map(|(_, to)| *to).collect();
+            heads.sort_unstable();
+            heads.dedup();
+            heads
+        }
         Onwards::All(list) => list.clone(),
     }
 }
@@ -390,11 +399,17 @@ fn check_stores(line: &Line) -> Result<(), PlanError> {
                 continue;
             }
             let route = &line.stations[here].route;
-            if let Onwards::One(list) = &route.onwards {
+            let leaves = |list: &Vec<(f64, usize)>| {
                 let sum: f64 = list.iter().map(|(chance, _)| chance).sum();
-                if sum < 1.0 - ROUNDING {
-                    return Err(PlanError::NoSupply(index));
-                }
+                sum < 1.0 - ROUNDING
+            };
+            let some_leave = match &route.onwards {
+                Onwards::One(list) => leaves(list),
+                Onwards::OneOfKind(lists) => lists.is_empty() || lists.iter().any(leaves),
+                Onwards::All(_) => false,
+            };
+            if some_leave {
+                return Err(PlanError::NoSupply(index));
             }
             open.extend(onward_heads(line, here));
             open.extend(route.back.iter().map(|(_, to)| *to));

@@ -29,6 +29,11 @@ impl Found {
         self.gap(&[record], Some(measure), words);
     }
 
+    /// A measure of the stream as a whole is missing.
+    pub(super) fn missing_of_whole(&mut self, measure: MeasureKind, words: &str) {
+        self.gap(&[], Some(measure), words);
+    }
+
     /// Something is wrong.
     pub(super) fn fault(&mut self, about: &[Id], words: &str) {
         self.gap(about, None, words);

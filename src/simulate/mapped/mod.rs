@@ -5,9 +5,18 @@
 //! together. What the map says nothing of is either asked for ([`NotReady`]) or taken for granted in
 //! words ([`Assumption`]); nothing unknown is taken for 0.
 
+mod counted;
+mod faults;
 mod found;
+mod granted;
 mod keys;
+mod laws;
 mod read;
+mod shape;
+mod sources;
+mod steps;
+mod stores;
+mod ways;
 
 use std::sync::Arc;
 
@@ -130,5 +139,18 @@ impl Mapped {
             ..Improvement::default()
         };
         read::mapped(&improved(document, &improvement), about)
+    }
+
+    /// The same, with the items that the map counts today where they wait at the start. How long they
+    /// have been there is not known: their time begins with the run.
+    #[must_use]
+    pub fn with_work_waiting(&self) -> Self {
+        let mut line = self.plan.line().clone();
+        line.start.clone_from(&self.counted);
+        let plan = Plan::new(line).map_or_else(|_| Arc::clone(&self.plan), Arc::new);
+        Self {
+            plan,
+            ..self.clone()
+        }
     }
 }

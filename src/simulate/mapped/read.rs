@@ -2,12 +2,19 @@
 
 use std::sync::Arc;
 
-use super::found::Found;
-use super::keys::{KeyFor, key, key_of_name};
-use super::{Mapped, MappedCrew, NotReady, Place, PlacePart};
-use crate::model::{Document, Id, MeasureKind, StationKind};
-use crate::simulate::events::{Arrivals, Law, Line, Plan, Route, Source, Station, Step};
-use crate::stream::Reading;
+use super::counted::counted;
+use super::faults::{ask_of_flows, ask_of_places, ask_of_traffic};
+use super::found::{Found, Weight};
+use super::granted::say_what_is_granted;
+use super::keys::{KeyFor, key_of_name};
+use super::shape::{Form, Packing, Shape, most};
+use super::sources::{Kind, rates, sources};
+use super::steps::{Staff, Steps};
+use super::ways::Ways;
+use super::{Mapped, MappedCrew, NotReady};
+use crate::model::{Document, FlowKind, Id, MeasureKind, Records};
+use crate::simulate::events::{Crew, Limit, Line, Plan, Pool, Servers};
+use crate::stream::{Reading, Traffic};
 
 /// The stream of some stations of a document, ready to run.
 pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotReady> {
@@ -16,80 +23,208 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
         found.fault(about, "No work flows between these stations.");
         return Err(NotReady { gaps: found.gaps });
     };
-    let stream = reading.stream();
+    let traffic = match reading.traffic() {
+        Ok(traffic) => traffic,
+        Err(error) => {
+            ask_of_traffic(&reading, error, &mut found);
+            return Err(NotReady { gaps: found.gaps });
+        }
+    };
+    let settings = &document.properties().stream.run;
+    let flows = document.flows().iter().map(|(id, flow)| (*id, flow.kind));
+    let flows: Records<FlowKind> = flows.collect();
+    let shape = Shape::of(&reading, traffic, &flows);
+
+    // What comes.
+    let products = reading.products();
+    let rates = rates(&shape, &products, &mut found);
+    let own: Vec<Option<Traffic>> = (0..products.len())
+        .map(|number| {
+            reading
+                .traffic_of(number)
+                .filter(|_| rates[number] != Some(0.0))
+        })
+        .collect();
+    let kinds: Vec<Kind<'_>> = rates
+        .iter()
+        .enumerate()
+        .map(|(number, rate)| Kind {
+            product: products.get(number),
+            traffic: own.get(number).and_then(Option::as_ref).unwrap_or(traffic),
+            rate: *rate,
+        })
+        .collect();
+
+    // What is done.
+    let size = shape.forms.len();
+    let comes: Vec<Vec<bool>> = kinds
+        .iter()
+        .map(|kind| {
+            let visits = kind.traffic.visits.iter();
+            visits
+                .map(|visits| *visits > 0.0 && kind.rate != Some(0.0))
+                .collect()
+        })
+        .collect();
+    let steps = Steps {
+        shape: &shape,
+        settings,
+        comes: &comes,
+    };
+    let is_there = |place: &usize| matches!(shape.forms[*place], Form::Step { .. });
+    for step in (0..size).filter(is_there) {
+        steps.ask(step, &mut found);
+    }
+    ask_of_flows(&shape, &mut found);
+    ask_of_places(&shape, &mut found);
+    let loads = reading.resources().iter().filter_map(|load| {
+        let members: Vec<usize> = load.members.iter().copied().filter(is_there).collect();
+        (!members.is_empty()).then_some((load, members))
+    });
+    let staffs: Vec<Staff> = loads
+        .map(|(load, members)| steps.staff(load, members, &mut found))
+        .collect();
     let mut line = Line::default();
-    let (mut places, mut crews) = (Vec::new(), Vec::new());
-    let steps = (0..stream.stations.len()).filter(|at| stream.kinds[*at] == StationKind::Step);
-    let steps: Vec<usize> = steps.collect();
-    for (number, at) in steps.iter().copied().enumerate() {
-        let record = stream.stations[at];
-        let node = &reading.network().nodes[at];
-        let law = node
-            .process_time
-            .and_then(|time| Law::gamma(time, 1.0).ok());
-        let Some(law) = law else {
-            let words = "How long this step takes is not known.";
-            found.missing(record, MeasureKind::ProcessTime, words);
-            continue;
-        };
-        let route = match number + 1 < steps.len() {
-            true => Route::to(number + 1),
-            false => Route::LEAVE,
-        };
-        let count = node.servers.unwrap_or(1.0).ceil().max(1.0) as u32;
-        let step = Step::with_servers(law, count);
-        line.stations
-            .push(Station::step(key(record, KeyFor::Itself), step, route));
-        places.push(Place {
-            record,
-            part: PlacePart::Step,
-        });
-        crews.push(MappedCrew {
-            name: document
-                .stations()
-                .get(&record)
-                .map_or_else(String::new, |it| it.name.clone()),
-            steps: vec![record],
-            count,
-        });
-    }
-    match reading.demand().filter(|demand| *demand > 0.0) {
-        Some(demand) => {
-            if let Ok(law) = Law::exponential(1.0 / demand) {
-                let key = key_of_name("", KeyFor::Source);
-                line.sources.push(Source::new(key, 0, Arrivals::Every(law)));
+    let mut servers: Vec<Option<(usize, Servers)>> = vec![None; size];
+    for (number, staff) in staffs.iter().enumerate() {
+        let who = match &staff.name {
+            Some(name) if staff.members.len() > 1 => {
+                line.pools.push(Pool {
+                    key: key_of_name(name, KeyFor::Itself),
+                    crew: staff.crew.clone(),
+                });
+                Servers::Pool(line.pools.len() - 1)
             }
-        }
-        None => {
-            let words = "What is asked for is not known.";
-            let customers = reading.silent_customers();
-            match customers.first() {
-                Some(customer) => found.missing(*customer, MeasureKind::Demand, words),
-                None => found.fault(&[], words),
-            }
+            _ => Servers::Own(staff.crew.clone()),
+        };
+        for member in &staff.members {
+            servers[*member] = Some((number, who.clone()));
         }
     }
+    let nobody = Staff::alone();
+    let mut ways = Ways::new(&shape, settings);
+    for place in 0..size {
+        if is_there(&place) {
+            let own = || (None, Servers::Own(Crew::of(1)));
+            let known = servers[place]
+                .take()
+                .map(|(number, who)| (Some(number), who));
+            let (number, who) = known.unwrap_or_else(own);
+            let staff = number.map_or(&nobody, |number| &staffs[number]);
+            let step = steps.step(place, staff, who, &mut found);
+            ways.add_step(place, step);
+        } else {
+            ways.add_place(place, &mut found);
+        }
+    }
+    let routes: Vec<&Traffic> = kinds.iter().map(|kind| kind.traffic).collect();
+    ways.settle(if products.is_empty() { &[] } else { &routes }, &mut found);
+    let sources = sources(&mut ways, &kinds, &settings.schedule, &mut found);
+    let counted = counted(&mut ways, &kinds, &mut found);
+    limit_the_whole(&ways, &mut line, &mut found);
+    say_what_is_granted(document, &shape, &flows, &mut found);
+
     if !found.gaps.is_empty() {
         return Err(NotReady { gaps: found.gaps });
     }
+    let (places, waits_for) = (ways.places, ways.waits_for);
+    line.stations = ways.stations;
+    let (sources, records): (Vec<_>, Vec<Id>) = sources.into_iter().unzip();
+    line.sources = sources;
     let plan = Plan::new(line).map_err(|error| {
-        let mut found = Found::default();
-        found.fault(&[], &error.to_string());
-        NotReady { gaps: found.gaps }
+        let words = format!("The map makes no line that can run: {error}.");
+        found.fault(&[], &words);
+        NotReady {
+            gaps: std::mem::take(&mut found.gaps),
+        }
     })?;
+    let names: Vec<&Staff> = staffs
+        .iter()
+        .filter(|staff| staff.members.len() > 1)
+        .collect();
+    let crews = plan.crews().enumerate().map(|(number, (count, stations))| {
+        let steps: Vec<Id> = stations
+            .iter()
+            .map(|station| places[*station as usize].record)
+            .collect();
+        let shared = names.get(number).and_then(|staff| staff.name.clone());
+        let own = || {
+            let station = document.stations().get(steps.first()?)?;
+            let resource = station.resource.trim();
+            let name = if resource.is_empty() {
+                station.name.trim()
+            } else {
+                resource
+            };
+            Some(name.to_owned())
+        };
+        MappedCrew {
+            name: shared.or_else(own).unwrap_or_default(),
+            steps,
+            count,
+        }
+    });
     Ok(Mapped {
-        waits_for: vec![Vec::new(); places.len()],
-        sources: steps
-            .first()
-            .map(|at| stream.stations[*at])
-            .into_iter()
-            .collect(),
-        kinds: vec![String::new()],
+        crews: crews.collect(),
         plan: Arc::new(plan),
         places,
-        crews,
+        waits_for,
+        sources: records,
+        kinds: match products.is_empty() {
+            true => vec![String::new()],
+            false => products.into_iter().map(|product| product.name).collect(),
+        },
         assumptions: found.into_assumptions(),
-        calendar: stream.calendar,
-        counted: Vec::new(),
+        calendar: reading.stream().calendar,
+        counted,
     })
+}
+
+/// The limit of work in the whole stream: of all that orders pass.
+fn limit_the_whole(ways: &Ways<'_>, line: &mut Line, found: &mut Found) {
+    let shape = ways.shape;
+    let Some(limit) = shape.reading.work_limit() else {
+        return;
+    };
+    let Some(items) = limit.likely else {
+        let words = "Nobody knows how many items may be in the stream at once.";
+        found.missing_of_whole(MeasureKind::Limit, words);
+        return;
+    };
+    let stream = shape.reading.stream();
+    let outside = |record: &Id| {
+        let place = stream.index_of(*record);
+        place.is_some_and(|place| !shape.stores.is_of_orders(place))
+    };
+    let is_flow_outside = |record: &Id| {
+        let flow = stream.flows.binary_search(record).ok();
+        flow.is_some_and(|flow| {
+            let arc = &shape.reading.network().arcs[flow];
+            !shape.stores.is_of_orders(arc.from)
+        })
+    };
+    let stations = ways
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| !outside(&place.record) && !is_flow_outside(&place.record));
+    let whole = most(items).max(1);
+    let packs = shape
+        .reading
+        .network()
+        .arcs
+        .iter()
+        .map(|arc| arc.items_in_one);
+    let largest = packs.fold(1.0, f64::max);
+    if shape.packing == Packing::OneByOne && f64::from(whole) < largest {
+        let words = "The limit of work in the stream is less than the items that become one.";
+        found.fault(&[], words);
+    }
+    line.limits.push(Limit {
+        stations: stations.map(|(at, _)| at).collect(),
+        most: whole,
+    });
+    let words = "No more items are let in than the limit of work in the stream says; what comes then \
+        waits outside.";
+    found.assume(Weight::Much, &[], words);
 }

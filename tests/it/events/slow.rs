@@ -454,16 +454,24 @@ impl<'a> World<'a> {
         };
         let mut to = match pick(&station.route.back, draw(Purpose::Back)) {
             Some(to) => vec![to],
-            None => match &station.route.onwards {
-                Onwards::All(list) => list.clone(),
-                Onwards::One(list) => {
-                    let sum: f64 = list.iter().map(|(chance, _)| chance).sum();
-                    let whole = if sum > 1.0 - 1e-9 { sum } else { 1.0 };
-                    pick(list, draw(Purpose::Onward) * whole)
-                        .into_iter()
-                        .collect()
+            None => {
+                let kind = usize::from(self.items[item].kind);
+                let list = match &station.route.onwards {
+                    Onwards::All(_) => None,
+                    Onwards::One(list) => Some(list),
+                    Onwards::OneOfKind(lists) => lists.get(kind.min(lists.len() - 1)),
+                };
+                match (&station.route.onwards, list) {
+                    (Onwards::All(list), _) => list.clone(),
+                    (_, None) => vec![],
+                    (_, Some(list)) => {
+                        let sum: f64 = list.iter().map(|(chance, _)| chance).sum();
+                        let whole = if sum > 1.0 - 1e-9 { sum } else { 1.0 };
+                        let to = pick(list, draw(Purpose::Onward) * whole);
+                        to.into_iter().collect()
+                    }
                 }
-            },
+            }
         };
         if let [only] = to[..] {
             let others = self.others(part);
@@ -1106,6 +1114,11 @@ fn heads(line: &Line, from: usize) -> Vec<usize> {
             .filter(|(chance, _)| *chance > 0.0)
             .map(|(_, to)| *to)
             .collect(),
+        Onwards::OneOfKind(lists) => {
+            let all = lists.iter().flatten();
+            let taken = all.filter(|(chance, _)| *chance > 0.0);
+            taken.map(|(_, to)| *to).collect()
+        }
     }
 }
 

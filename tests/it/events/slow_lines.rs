@@ -137,11 +137,17 @@ pub fn random_line(seed: u64) -> Line {
             Onwards::All(heads)
         } else if dice.one_in(3) {
             let share = 0.9 * dice.unit();
-            let (one, other) = (dice.next(after.len() as u64), dice.next(after.len() as u64));
-            Onwards::One(vec![
-                (share, after[one as usize]),
-                (0.9 - share, after[other as usize]),
-            ])
+            let (first, second) = (dice.next(after.len() as u64), dice.next(after.len() as u64));
+            let ways = |one: f64, another: f64| {
+                vec![
+                    (one, after[first as usize]),
+                    (another, after[second as usize]),
+                ]
+            };
+            match place % 2 {
+                0 => Onwards::One(ways(share, 0.9 - share)),
+                _ => Onwards::OneOfKind(vec![ways(share, 0.9 - share), ways(0.0, 1.0)]),
+            }
         } else {
             Onwards::One(vec![(1.0, after[0])])
         };

@@ -1,0 +1,70 @@
+//! Laws of chance from what a map says of a span of time.
+
+use crate::model::{EstimateLaw, SpreadLaw, StreamRun};
+use crate::simulate::events::Law;
+use crate::stream::{Knowledge, Quantity};
+
+/// Seconds of working time that a quantity of time says: low, likely, high.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Spans {
+    /// Low, likely and high; all the same unless it is an estimate.
+    pub(super) seconds: [f64; 3],
+    /// Whether it is an estimate with bounds apart.
+    pub(super) is_estimate: bool,
+}
+
+impl Spans {
+    /// A quantity, one second of whose basis is so many of the run; none if nobody knows it.
+    pub(super) fn of(quantity: &Quantity, scale: f64) -> Option<Self> {
+        let likely = quantity.likely?;
+        let is_estimate =
+            quantity.knowledge == Knowledge::Estimated && quantity.low < quantity.high;
+        Some(Self {
+            seconds: [quantity.low, likely, quantity.high].map(|span| span * scale),
+            is_estimate,
+        })
+    }
+
+    /// The likely span.
+    pub(super) const fn likely(&self) -> f64 {
+        self.seconds[1]
+    }
+}
+
+/// Always the same span, which is finite and not below 0; else none at all.
+pub(super) fn constant(seconds: f64) -> Law {
+    Law::constant(seconds).unwrap_or(Law::NONE)
+}
+
+/// A law with a mean and a coefficient of variation.
+pub(super) fn spread(settings: &StreamRun, mean: f64, variation: f64) -> Law {
+    let law = match settings.spread {
+        SpreadLaw::LogNormal if mean > 0.0 => Law::log_normal(mean, variation),
+        SpreadLaw::Gamma | SpreadLaw::LogNormal => Law::gamma(mean, variation),
+    };
+    law.unwrap_or_else(|_| constant(mean))
+}
+
+/// As much as by an exponential law.
+pub(super) fn exponential(mean: f64) -> Law {
+    Law::gamma(mean, 1.0).unwrap_or_else(|_| constant(mean))
+}
+
+/// The law of an estimate. A log-normal one needs a low bound over 0; else it is triangular.
+pub(super) fn estimate(settings: &StreamRun, spans: &Spans) -> Law {
+    let [low, likely, high] = spans.seconds;
+    let law = match settings.estimates {
+        EstimateLaw::LogNormal if low > 0.0 => Law::log_normal_between(low, high),
+        EstimateLaw::Pert => Law::pert(low, likely, high),
+        EstimateLaw::Triangular | EstimateLaw::LogNormal => Law::triangular(low, likely, high),
+    };
+    law.unwrap_or_else(|_| constant(likely))
+}
+
+/// How long something lasts that varies only as its estimate says.
+pub(super) fn as_stated(settings: &StreamRun, spans: &Spans) -> Law {
+    match spans.is_estimate {
+        true => estimate(settings, spans),
+        false => constant(spans.likely()),
+    }
+}

@@ -1,0 +1,291 @@
+//! Which places of a map become stations of a line, and where what comes to them waits.
+
+use super::steps::cycle_of;
+use super::stores::Stores;
+use crate::model::{FlowKind, Id, MeasureKind, Records, StationKind};
+use crate::stream::network::ArcKind;
+use crate::stream::{Reading, Traffic};
+
+/// What a station of the map becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Nothing: no work comes there.
+    Nothing,
+    /// A step, before which at most so many wait.
+    Step {
+        /// None for as many as come.
+        queue: Option<u32>,
+    },
+    /// Nothing of its own: its items wait before what follows, or there is nothing to wait for.
+    Through,
+    /// A place without a time.
+    Way,
+    /// A queue that holds at most so many, until there is room in what follows.
+    Held(u32),
+    /// A queue that no step empties: items stay as long as is stated.
+    Stay,
+    /// A supermarket with so many units.
+    Store(u32),
+}
+
+/// Where what takes a flow waits for room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Nowhere: it goes on at once.
+    None,
+    /// In the queue of the step: it is the lane.
+    Merged,
+    /// In a lane that holds so many.
+    Of(u32),
+    /// Beside the lanes that lead to the same step, as many as come.
+    Aside,
+}
+
+/// A map on its way to a line.
+pub(super) struct Shape<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) traffic: &'a Traffic,
+    /// By station: the arcs that work takes from it.
+    pub(super) outgoing: Vec<Vec<usize>>,
+    /// By station: the arcs that work takes to it.
+    pub(super) incoming: Vec<Vec<usize>>,
+    /// By station.
+    pub(super) forms: Vec<Form>,
+    /// By arc.
+    pub(super) lanes: Vec<Lane>,
+    /// How several items become one.
+    pub(super) packing: Packing,
+    /// The supermarkets from which orders take, and by what they are filled.
+    pub(super) stores: Stores,
+    /// The flows whose lanes are the queue of a step, and queues that are, by step.
+    pub(super) waits_for: Vec<Vec<Id>>,
+}
+
+/// How several items become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// They wait for each other, and one goes on.
+    OneByOne,
+    /// They are one from the start, with as much work as all of them: where items are divided, or
+    /// the numbers are no whole ones.
+    AtOnce,
+}
+
+/// The largest whole number that is not above this one, for a limit.
+pub(super) fn most(limit: f64) -> u32 {
+    limit.floor().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+impl<'a> Shape<'a> {
+    /// The shape of a map whose traffic is known.
+    pub(super) fn of(
+        reading: &'a Reading,
+        traffic: &'a Traffic,
+        kinds: &Records<FlowKind>,
+    ) -> Self {
+        let network = reading.network();
+        let size = network.nodes.len();
+        let parts = traffic.parts();
+        let mut reached = vec![false; size];
+        let mut open = network.entries.clone();
+        let all = network.outgoing();
+        while let Some(here) = open.pop() {
+            if !std::mem::replace(&mut reached[here], true) {
+                let taken = all[here].iter().filter(|arc| parts[**arc] > 0.0);
+                open.extend(taken.map(|arc| network.arcs[*arc].to));
+            }
+        }
+        let mut outgoing = vec![Vec::new(); size];
+        let mut incoming = vec![Vec::new(); size];
+        for (index, arc) in network.arcs.iter().enumerate() {
+            if reached[arc.from] && parts[index] > 0.0 {
+                outgoing[arc.from].push(index);
+                incoming[arc.to].push(index);
+            }
+        }
+        let whole = |arc: &crate::stream::network::Arc| {
+            arc.items_in_one >= 1.0 && arc.items_in_one.fract() == 0.0 && arc.items_in_one < 1e6
+        };
+        let is_divided = !traffic.forks.is_empty() || traffic.starts.len() > 1;
+        let is_plain = traffic.units_clash.is_none() && network.arcs.iter().all(whole);
+        let packs = network.arcs.iter().any(|arc| arc.items_in_one != 1.0);
+        let packing = match packs && (is_divided || !is_plain) {
+            true => Packing::AtOnce,
+            false => Packing::OneByOne,
+        };
+        let mut shape = Self {
+            reading,
+            traffic,
+            outgoing,
+            incoming,
+            forms: vec![Form::Nothing; size],
+            lanes: vec![Lane::None; network.arcs.len()],
+            packing,
+            stores: Stores::default(),
+            waits_for: vec![Vec::new(); size],
+        };
+        shape.stores = Stores::of(&shape, &reached);
+        for (place, reached) in reached.into_iter().enumerate() {
+            if reached {
+                shape.forms[place] = shape.own_form(place);
+            }
+        }
+        for step in 0..size {
+            if shape.is_step(step) && shape.forms[step] != Form::Nothing {
+                shape.hold_before(step, kinds);
+            }
+        }
+        for place in 0..size {
+            if shape.forms[place] == Form::Way && shape.leads_one_way(place) {
+                shape.forms[place] = Form::Through;
+                if shape.is_queue(place) {
+                    shape.tell_what_waits(place);
+                }
+            }
+        }
+        shape
+    }
+
+    /// How many items of the line one of a station is, and the other way round: 1 where items wait
+    /// for each other to become one.
+    pub(super) fn items_at(&self, place: usize) -> f64 {
+        match self.packing {
+            Packing::OneByOne => 1.0,
+            Packing::AtOnce => self.traffic.items_in_one[place],
+        }
+    }
+
+    pub(super) fn is_step(&self, place: usize) -> bool {
+        self.reading.stream().kinds[place] == StationKind::Step
+    }
+
+    fn is_queue(&self, place: usize) -> bool {
+        let kind = self.reading.stream().kinds[place];
+        matches!(kind, StationKind::Queue | StationKind::Supermarket)
+    }
+
+    /// The limit of a queue, if one is known.
+    fn limit_at(&self, place: usize) -> Option<u32> {
+        let limit = self.reading.stated_at(place, MeasureKind::Limit)?;
+        Some(most(limit.likely?))
+    }
+
+    /// What a station becomes, whatever is around it.
+    fn own_form(&self, place: usize) -> Form {
+        if self.is_step(place) {
+            return Form::Step { queue: None };
+        }
+        if !self.is_queue(place) {
+            return Form::Way;
+        }
+        if let Some(level) = self.stores.level_of(place) {
+            return Form::Store(level);
+        }
+        if let Some(limit) = self.limit_at(place) {
+            return Form::Held(limit.max(1));
+        }
+        let wait = self.reading.stated_at(place, MeasureKind::WaitingTime);
+        match wait.is_some() && !self.leads_to_step(place) {
+            true => Form::Stay,
+            false => Form::Way,
+        }
+    }
+
+    /// Whether what waits at a place waits for a step.
+    pub(super) fn leads_to_step(&self, place: usize) -> bool {
+        let arcs = self.outgoing[place].iter();
+        let mut heads = arcs.map(|arc| self.reading.network().arcs[*arc].to);
+        heads.any(|to| self.is_step(to) || self.is_queue(to) && self.leads_to_step(to))
+    }
+
+    /// Whether everything that comes to a place goes on by one way, or leaves.
+    fn leads_one_way(&self, place: usize) -> bool {
+        match self.outgoing[place][..] {
+            [] => true,
+            [arc] => {
+                self.reading.network().arcs[arc].kind == ArcKind::Forward
+                    && self.traffic.parts()[arc] >= 1.0
+            }
+            _ => false,
+        }
+    }
+
+    /// Settles where what comes to a step waits.
+    fn hold_before(&mut self, step: usize, kinds: &Records<FlowKind>) {
+        let network = self.reading.network();
+        let stream = self.reading.stream();
+        let lane_of = |arc: usize| {
+            let is_lane = kinds.get(&stream.flows[arc]) == Some(&FlowKind::Fifo);
+            let limit = self.reading.stated_on(arc, MeasureKind::Limit);
+            let limit = limit.filter(|_| is_lane)?.likely?;
+            Some(most(limit))
+        };
+        let held_in = |arc: usize| {
+            let from = network.arcs[arc].from;
+            let is_plain = network.arcs[arc].items_in_one == 1.0
+                && self
+                    .reading
+                    .stated_on(arc, MeasureKind::WaitingTime)
+                    .is_none();
+            match self.forms[from] {
+                Form::Held(limit) if is_plain => Some(limit),
+                _ => None,
+            }
+        };
+        let arcs = self.incoming[step].clone();
+        let is_held = |arc: &usize| lane_of(*arc).is_some() || held_in(*arc).is_some();
+        if !arcs.iter().any(is_held) {
+            return;
+        }
+        let least = cycle_of(self, step).0;
+        let apart = Some(if least > 1 { least } else { 0 });
+        let is_entry = network.entries.contains(&step);
+        if let [arc] = arcs[..]
+            && network.arcs[arc].kind == ArcKind::Forward
+            && !is_entry
+        {
+            let from = network.arcs[arc].from;
+            if let Some(limit) = lane_of(arc) {
+                self.lanes[arc] = Lane::Merged;
+                self.waits_for[step].push(stream.flows[arc]);
+                self.forms[step] = Form::Step { queue: Some(limit) };
+            } else if let Some(limit) = held_in(arc)
+                && self.leads_one_way(from)
+            {
+                self.forms[from] = Form::Through;
+                self.waits_for[step].push(stream.stations[from]);
+                self.forms[step] = Form::Step { queue: Some(limit) };
+            } else {
+                self.forms[step] = Form::Step { queue: apart };
+            }
+            return;
+        }
+        let lanes = arcs.iter().map(|arc| match (lane_of(*arc), held_in(*arc)) {
+            (Some(limit), _) => Lane::Of(limit.max(1)),
+            (None, Some(_)) => Lane::None,
+            (None, None) => Lane::Aside,
+        });
+        let lanes: Vec<Lane> = lanes.collect();
+        for (arc, lane) in arcs.into_iter().zip(lanes) {
+            self.lanes[arc] = lane;
+        }
+        self.forms[step] = Form::Step { queue: apart };
+    }
+
+    /// The step at which what comes out of a queue waits instead.
+    fn tell_what_waits(&mut self, place: usize) {
+        let record = self.reading.stream().stations[place];
+        let mut here = place;
+        while let [arc] = self.outgoing[here][..] {
+            here = self.reading.network().arcs[arc].to;
+            match self.forms[here] {
+                Form::Step { queue: None } => {
+                    self.waits_for[here].push(record);
+                    return;
+                }
+                Form::Way | Form::Through => {}
+                _ => return,
+            }
+        }
+    }
+}

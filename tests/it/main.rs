@@ -43,6 +43,7 @@ mod leverage;
 mod loop_list;
 mod loop_search;
 mod loop_set;
+mod mapped;
 mod measured;
 mod models;
 mod names;

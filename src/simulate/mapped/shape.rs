@@ -109,7 +109,12 @@ impl<'a> Shape<'a> {
         let is_divided = !traffic.forks.is_empty() || traffic.starts.len() > 1;
         let is_plain = traffic.units_clash.is_none() && network.arcs.iter().all(whole);
         let packs = network.arcs.iter().any(|arc| arc.items_in_one != 1.0);
-        let packing = match packs && (is_divided || !is_plain) {
+        // What goes back out of a box would have to become several items again.
+        let unpacks = network.arcs.iter().any(|arc| {
+            let items = &traffic.items_in_one;
+            arc.kind == ArcKind::Rework && items[arc.from] != items[arc.to]
+        });
+        let packing = match packs && (is_divided || !is_plain || unpacks) {
             true => Packing::AtOnce,
             false => Packing::OneByOne,
         };
@@ -192,10 +197,12 @@ impl<'a> Shape<'a> {
     }
 
     /// Whether what waits at a place waits for a step.
-    pub(super) fn leads_to_step(&self, place: usize) -> bool {
+    fn leads_to_step(&self, place: usize) -> bool {
         let arcs = self.outgoing[place].iter();
-        let mut heads = arcs.map(|arc| self.reading.network().arcs[*arc].to);
-        heads.any(|to| self.is_step(to) || self.is_queue(to) && self.leads_to_step(to))
+        let arcs = arcs.map(|arc| &self.reading.network().arcs[*arc]);
+        // What goes on leads in no circle.
+        let mut heads = arcs.filter(|arc| arc.kind == ArcKind::Forward);
+        heads.any(|arc| self.is_step(arc.to) || self.is_queue(arc.to) && self.leads_to_step(arc.to))
     }
 
     /// Whether everything that comes to a place goes on by one way, or leaves.
@@ -276,7 +283,9 @@ impl<'a> Shape<'a> {
     fn tell_what_waits(&mut self, place: usize) {
         let record = self.reading.stream().stations[place];
         let mut here = place;
-        while let [arc] = self.outgoing[here][..] {
+        while let [arc] = self.outgoing[here][..]
+            && self.reading.network().arcs[arc].kind == ArcKind::Forward
+        {
             here = self.reading.network().arcs[arc].to;
             match self.forms[here] {
                 Form::Step { queue: None } => {

@@ -8,7 +8,7 @@ mod drawn;
 mod examples;
 mod improvements;
 mod laws;
-mod maps;
+pub(crate) mod maps;
 mod nested;
 mod paths;
 mod products;

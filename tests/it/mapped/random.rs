@@ -1,0 +1,53 @@
+//! Documents of every shape: nothing panics, and what is ready can run.
+
+use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind};
+use loopstream::simulate::events::{Run, Until};
+use loopstream::simulate::mapped::Mapped;
+use loopstream::stream::Stream;
+use proptest::prelude::*;
+
+use crate::common::document::{adjustment, document};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn any_document_is_read_or_refused_in_words(
+        document in document(),
+        changes in proptest::collection::vec((0_usize..9, proptest::sample::select(&MeasureKind::ALL[..]), adjustment()), 0..4),
+    ) {
+        let records: Vec<Id> = document.stations().keys().chain(document.flows().keys()).copied().collect();
+        let changes = changes.into_iter().filter_map(|(place, measure, change)| {
+            let about = *records.get(place)?;
+            Some(MeasureChange { about, measure, change })
+        });
+        let changes = MeasureChanges::new(changes);
+        for stream in Stream::all(&document) {
+            match Mapped::of(&document, &stream, &changes) {
+                Ok(mapped) => {
+                    let size = mapped.plan.size();
+                    prop_assert_eq!(mapped.places.len(), size);
+                    prop_assert_eq!(mapped.waits_for.len(), size);
+                    prop_assert_eq!(mapped.crews.len(), mapped.plan.crews().count());
+                    let line = mapped.plan.line();
+                    prop_assert_eq!(mapped.sources.len(), line.sources.len());
+                    let kinds = line.sources.iter().map(|source| usize::from(source.kind));
+                    prop_assert!(kinds.max().is_none_or(|kind| kind < mapped.kinds.len()));
+                    for record in mapped.places.iter().map(|place| place.record) {
+                        prop_assert!(stream.index_of(record).is_some() || stream.flows.contains(&record));
+                    }
+                    prop_assert!(!line.sources.is_empty());
+                    let mut run = Run::new(&mapped.with_work_waiting().plan, 1, 0, Until::Left { items: 20, latest: 1e9 });
+                    let _ = run.advance(5_000);
+                }
+                Err(error) => {
+                    prop_assert!(!error.gaps.is_empty());
+                    for gap in error.gaps {
+                        prop_assert!(gap.words.ends_with('.'), "{}", gap.words);
+                        prop_assert!(!gap.words.contains("makes no line"), "{}", gap.words);
+                    }
+                }
+            }
+        }
+    }
+}

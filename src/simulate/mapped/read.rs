@@ -103,19 +103,17 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
     }
     let nobody = Staff::alone();
     let mut ways = Ways::new(&shape, settings);
-    for place in 0..size {
-        if is_there(&place) {
-            let own = || (None, Servers::Own(Crew::of(1)));
-            let known = servers[place]
-                .take()
-                .map(|(number, who)| (Some(number), who));
-            let (number, who) = known.unwrap_or_else(own);
-            let staff = number.map_or(&nobody, |number| &staffs[number]);
-            let step = steps.step(place, staff, who, &mut found);
-            ways.add_step(place, step);
-        } else {
+    for (place, who) in servers.into_iter().enumerate() {
+        if !is_there(&place) {
             ways.add_place(place, &mut found);
+            continue;
         }
+        let (staff, who) = match who {
+            Some((number, who)) => (&staffs[number], who),
+            None => (&nobody, Servers::Own(Crew::of(1))),
+        };
+        let step = steps.step(place, staff, who, &mut found);
+        ways.add_step(place, step);
     }
     let routes: Vec<&Traffic> = kinds.iter().map(|kind| kind.traffic).collect();
     ways.settle(if products.is_empty() { &[] } else { &routes }, &mut found);

@@ -455,7 +455,7 @@ impl<'a> World<'a> {
         let mut to = match pick(&station.route.back, draw(Purpose::Back)) {
             Some(to) => vec![to],
             None => {
-                let kind = usize::from(self.items[item].kind);
+                let kind = self.items[item].kind;
                 let list = match &station.route.onwards {
                     Onwards::All(_) => None,
                     Onwards::One(list) => Some(list),

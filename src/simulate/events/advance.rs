@@ -55,16 +55,12 @@ impl Run {
         let Some(entry) = self.heap.pop() else {
             return;
         };
-        self.at_once = if entry.time > self.now {
-            0
-        } else {
-            self.at_once + 1
-        };
+        self.at_once = if time > self.now { 0 } else { self.at_once + 1 };
         if self.at_once > MOST_AT_ONCE {
             self.end_with(End::Endless);
             return;
         }
-        self.now = entry.time;
+        self.now = time;
         self.totals.events += 1;
         match entry.what {
             What::Arrival(source) => self.arrive(source),

@@ -128,7 +128,8 @@ pub fn histogram_of(weighted: &[(f64, u64)], bars: usize) -> Option<(f64, f64, V
 
 fn merge(one: &[f64], other: &[f64]) -> Vec<f64> {
     let mut all: Vec<f64> = one.iter().chain(other).copied().collect();
-    all.sort_unstable_by(f64::total_cmp);
+    // The stable sort finds that these are two rows in order, and joins them.
+    all.sort_by(f64::total_cmp);
     all
 }
 

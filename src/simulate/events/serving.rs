@@ -8,13 +8,20 @@ use super::state::{Chain, NONE, Phase, What};
 use super::tally::Cause;
 
 impl Run {
-    /// Whoever is free begins with a token that has queued up; if nobody is, it may interrupt.
+    /// Whoever is free begins with a token that has queued up; if nobody is, it may interrupt. Where
+    /// somebody is free, nothing else of the crew could begin before, so nothing else is looked at.
     pub(super) fn offer(&mut self, token: u32, station: u32) {
         let Some(crew) = self.plan.crew_of[station as usize] else {
             return;
         };
         if self.crews[crew].idle > 0 {
-            self.dispatch(crew);
+            debug_assert!({
+                let mut others = self.plan.crews[crew].steps.iter();
+                others.all(|step| *step == station || !self.can_begin(*step))
+            });
+            while self.crews[crew].idle > 0 && self.can_begin(station) {
+                self.begin_work(crew, station);
+            }
         } else if self.plan.line().expedite == Expedite::Interrupts {
             self.interrupt_for(token, crew);
         }

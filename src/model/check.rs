@@ -678,6 +678,12 @@ mod tests {
                 work_limit: bad(),
                 work_in_progress: bad(),
                 throughput: Some(Measure::measured(-1.0, Unit::PerDay)),
+                run: crate::model::StreamRun {
+                    replications: 1,
+                    days: Some(0.0),
+                    schedule: vec![2.0, -1.0],
+                    ..crate::model::StreamRun::default()
+                },
                 paths: {
                     let mut paths = PathNames::default();
                     paths.set(&[], &"x".repeat(MAXIMUM_NAME + 1));
@@ -687,6 +693,6 @@ mod tests {
             },
         };
         let written = serde_json::to_value(&properties).unwrap();
-        assert_named(&written, &properties.flaws(), 9);
+        assert_named(&written, &properties.flaws(), 13);
     }
 }

@@ -80,6 +80,14 @@ pub(super) fn say_what_is_granted(
     let about: Vec<Id> = aside.map(|(index, _)| stream.flows[index]).collect();
     say(found, Weight::Some, about, words);
 
+    let idle = taken().filter(|(index, _)| {
+        shape.lanes[*index] == Lane::None && shape.lane_on(*index, flows).is_some()
+    });
+    let words = "This lane leads neither to a step nor to a queue with a limit: its own limit holds \
+        nothing back.";
+    let about: Vec<Id> = idle.map(|(index, _)| stream.flows[index]).collect();
+    say(found, Weight::Some, about, words);
+
     let (joins, returns) = reading.open_questions();
     let words = "Parts of an item meet here, and one of them need not come: the others are taken to go \
         on without it, as in the figures.";

@@ -135,6 +135,13 @@ impl<'a> Shape<'a> {
                 shape.forms[place] = shape.own_form(place);
             }
         }
+        let held = (0..size).filter(|place| matches!(shape.forms[*place], Form::Held(_)));
+        let held: Vec<usize> = held.collect();
+        for arc in held.iter().flat_map(|place| &shape.incoming[*place]) {
+            if let Some(limit) = shape.lane_on(*arc, kinds) {
+                shape.lanes[*arc] = Lane::Of(limit.max(1));
+            }
+        }
         for step in 0..size {
             if shape.is_step(step) && shape.forms[step] != Form::Nothing {
                 shape.hold_before(step, kinds);
@@ -217,16 +224,19 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// The limit of a FIFO lane, if it has one.
+    pub(super) fn lane_on(&self, arc: usize, kinds: &Records<FlowKind>) -> Option<u32> {
+        let flow = self.reading.stream().flows[arc];
+        let is_lane = kinds.get(&flow) == Some(&FlowKind::Fifo);
+        let limit = self.reading.stated_on(arc, MeasureKind::Limit);
+        Some(most(limit.filter(|_| is_lane)?.likely?))
+    }
+
     /// Settles where what comes to a step waits.
     fn hold_before(&mut self, step: usize, kinds: &Records<FlowKind>) {
         let network = self.reading.network();
         let stream = self.reading.stream();
-        let lane_of = |arc: usize| {
-            let is_lane = kinds.get(&stream.flows[arc]) == Some(&FlowKind::Fifo);
-            let limit = self.reading.stated_on(arc, MeasureKind::Limit);
-            let limit = limit.filter(|_| is_lane)?.likely?;
-            Some(most(limit))
-        };
+        let lane_of = |arc: usize| self.lane_on(arc, kinds);
         let held_in = |arc: usize| {
             let from = network.arcs[arc].from;
             let is_plain = network.arcs[arc].items_in_one == 1.0

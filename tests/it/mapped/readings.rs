@@ -572,3 +572,85 @@ fn rework_takes_its_part_first() {
     );
     assert!(found.stations[build].items[Cause::Work as usize].mean > 0.0);
 }
+
+/// What a limit holds back waits with who brings it, and people in the row do the same in the mean.
+#[test]
+fn limits_on_the_way_hold_work_back_and_lose_none() {
+    let mut map = Map::new();
+    let supplier = map.station(S::Supplier, "In", &[]);
+    let build = map.step("Build", &[(M::ProcessTime, "20 min")]);
+    let pile = map.station(S::Queue, "Pile", &[(M::Limit, "2")]);
+    let test = map.step("Test", &[(M::ProcessTime, "20 min")]);
+    let out = map.station(S::Customer, "Out", &[(M::Demand, "1 per h")]);
+    map.push(&[supplier, build, pile, test]);
+    let lane = map.flow(test, out, FlowKind::Fifo, &[(M::Limit, "1")]);
+    let mapped = ready(&map.document);
+    // A lane to a customer holds nothing back: whoever asks for the work takes it.
+    assert_eq!(at(&mapped, lane), Vec::<usize>::new());
+    let found = results(&mapped, 3_000.0 * HOUR, 4);
+    assert!(
+        (found.throughput.mean * HOUR - 1.0).abs() < 0.05,
+        "{:?}",
+        found.throughput
+    );
+    let [at_build] = at(&mapped, build)[..] else {
+        panic!()
+    };
+    let [at_test] = at(&mapped, test)[..] else {
+        panic!()
+    };
+    assert!(found.stations[at_build].items[Cause::Blocked as usize].mean > 0.0);
+    let queue = found.stations[at_test].items[Cause::Queue as usize];
+    assert!(queue.mean > 0.0 && queue.mean < 2.0, "{queue:?}");
+}
+
+/// A queue with a limit that feeds two steps holds for both of them.
+#[test]
+fn a_limited_queue_before_two_steps_is_a_place_of_its_own() {
+    let mut map = Map::new();
+    let build = map.step("Build", &[(M::ProcessTime, "10 min")]);
+    let pile = map.station(S::Queue, "Pile", &[(M::Limit, "3")]);
+    let one = map.step("One", &[(M::ProcessTime, "30 min")]);
+    let two = map.step("Two", &[(M::ProcessTime, "30 min")]);
+    let out = map.station(S::Customer, "Out", &[(M::Demand, "2 per h")]);
+    map.push(&[build, pile]);
+    map.flow(pile, one, FlowKind::Push, &[(M::Share, "50 %")]);
+    map.flow(pile, two, FlowKind::Push, &[]);
+    map.push(&[one, out]);
+    map.push(&[two, out]);
+    let mapped = ready(&map.document);
+    let [at_pile] = at(&mapped, pile)[..] else {
+        panic!()
+    };
+    assert_eq!(mapped.places[at_pile].part, PlacePart::Queue);
+    assert_eq!(mapped.plan.line().stations[at_pile].queue_limit, Some(3));
+    for step in [one, two] {
+        let [at] = at(&mapped, step)[..] else {
+            panic!()
+        };
+        assert_eq!(mapped.plan.line().stations[at].queue_limit, Some(0));
+    }
+    let found = results(&mapped, 2_000.0 * HOUR, 3);
+    assert!(found.stations[at_pile].all.mean <= 3.0);
+    assert!(
+        found.stations[at_pile].all.mean > 0.5,
+        "{:?}",
+        found.stations[at_pile].all
+    );
+}
+
+/// Ways that meet where two queues are passed lead there by ways of their own.
+#[test]
+fn parallel_ways_over_queues_meet_once() {
+    let mut map = Map::new();
+    let start = map.step("Start", &[(M::ProcessTime, "10 min"), (M::Variation, "0")]);
+    let left = map.station(S::Queue, "Left", &[]);
+    let right = map.station(S::Queue, "Right", &[]);
+    let join = map.step("Join", &[(M::ProcessTime, "5 min"), (M::Variation, "0")]);
+    let out = map.station(S::Customer, "Out", &[(M::Demand, "1 per h")]);
+    map.push(&[start, left, join, out]);
+    map.push(&[start, right, join]);
+    map.settings(|settings| settings.run.arrivals = ArrivalLaw::Even);
+    let mapped = ready(&map.document);
+    near(results(&mapped, 100.0 * HOUR, 2).lead.unwrap().mean, 900.0);
+}

@@ -1,13 +1,15 @@
 //! What is found on the way through a map: gaps, and what is taken for granted.
 
-use super::{Assumption, Gap};
+use std::collections::BTreeSet;
+
+use super::{Assumption, Gap, NotReady};
 use crate::model::{Id, MeasureKind};
 
 /// Gaps and assumptions so far. What is said of several records in the same words is said once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     /// What is missing or wrong.
-    pub(super) gaps: Vec<Gap>,
+    gaps: Vec<Gap>,
     /// By weight: what is taken for granted.
     assumptions: Vec<(Weight, Assumption)>,
 }
@@ -67,10 +69,27 @@ impl Found {
         }
     }
 
+    /// Why it is not ready.
+    pub(super) fn into_refusal(self) -> NotReady {
+        let mut gaps = self.gaps;
+        for gap in &mut gaps {
+            once(&mut gap.about);
+        }
+        NotReady { gaps }
+    }
+
+    /// Whether something is missing or wrong.
+    pub(super) const fn has_gaps(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
     /// What is taken for granted, the most important first.
     pub(super) fn into_assumptions(self) -> Vec<Assumption> {
         let mut sorted = self.assumptions;
         sorted.sort_by_key(|(weight, _)| *weight);
+        for (_, assumption) in &mut sorted {
+            once(&mut assumption.about);
+        }
         sorted
             .into_iter()
             .map(|(_, assumption)| assumption)
@@ -78,10 +97,17 @@ impl Found {
     }
 }
 
+/// Adds records but the one that was said last; what was said before goes in the end.
 fn add(records: &mut Vec<Id>, more: &[Id]) {
     for record in more {
-        if !records.contains(record) {
+        if records.last() != Some(record) {
             records.push(*record);
         }
     }
+}
+
+/// Each record once, where it is said first.
+fn once(records: &mut Vec<Id>) {
+    let mut seen = BTreeSet::new();
+    records.retain(|record| seen.insert(*record));
 }

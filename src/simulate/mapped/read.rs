@@ -21,13 +21,13 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
     let mut found = Found::default();
     let Some(reading) = Reading::of(document, about) else {
         found.fault(about, "No work flows between these stations.");
-        return Err(NotReady { gaps: found.gaps });
+        return Err(found.into_refusal());
     };
     let traffic = match reading.traffic() {
         Ok(traffic) => traffic,
         Err(error) => {
             ask_of_traffic(&reading, error, &mut found);
-            return Err(NotReady { gaps: found.gaps });
+            return Err(found.into_refusal());
         }
     };
     let settings = &document.properties().stream.run;
@@ -68,6 +68,7 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
         .collect();
     let steps = Steps {
         shape: &shape,
+        products: &products,
         settings,
         comes: &comes,
     };
@@ -122,20 +123,21 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
     limit_the_whole(&ways, &mut line, &mut found);
     say_what_is_granted(document, &shape, &flows, &mut found);
 
-    if !found.gaps.is_empty() {
-        return Err(NotReady { gaps: found.gaps });
+    if found.has_gaps() {
+        return Err(found.into_refusal());
     }
     let (places, waits_for) = (ways.places, ways.waits_for);
     line.stations = ways.stations;
     let (sources, records): (Vec<_>, Vec<Id>) = sources.into_iter().unzip();
     line.sources = sources;
-    let plan = Plan::new(line).map_err(|error| {
-        let words = format!("The map makes no line that can run: {error}.");
-        found.fault(&[], &words);
-        NotReady {
-            gaps: std::mem::take(&mut found.gaps),
+    let plan = match Plan::new(line) {
+        Ok(plan) => plan,
+        Err(error) => {
+            let words = format!("The map makes no line that can run: {error}.");
+            found.fault(&[], &words);
+            return Err(found.into_refusal());
         }
-    })?;
+    };
     let names: Vec<&Staff> = staffs
         .iter()
         .filter(|staff| staff.members.len() > 1)

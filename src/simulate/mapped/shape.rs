@@ -59,6 +59,8 @@ pub(super) struct Shape<'a> {
     pub(super) stores: Stores,
     /// The flows whose lanes are the queue of a step, and queues that are, by step.
     pub(super) waits_for: Vec<Vec<Id>>,
+    /// The stations, each after all that it leads on to.
+    pub(super) sequence: Vec<usize>,
 }
 
 /// How several items become one.
@@ -128,11 +130,14 @@ impl<'a> Shape<'a> {
             packing,
             stores: Stores::default(),
             waits_for: vec![Vec::new(); size],
+            sequence: Vec::new(),
         };
+        shape.sequence = shape.from_the_end();
         shape.stores = Stores::of(&shape, &reached);
+        let leads = shape.leading_to_steps();
         for (place, reached) in reached.into_iter().enumerate() {
             if reached {
-                shape.forms[place] = shape.own_form(place);
+                shape.forms[place] = shape.own_form(place, leads[place]);
             }
         }
         let held = (0..size).filter(|place| matches!(shape.forms[*place], Form::Held(_)));
@@ -150,11 +155,9 @@ impl<'a> Shape<'a> {
         for place in 0..size {
             if shape.forms[place] == Form::Way && shape.leads_one_way(place) {
                 shape.forms[place] = Form::Through;
-                if shape.is_queue(place) {
-                    shape.tell_what_waits(place);
-                }
             }
         }
+        shape.tell_what_waits();
         shape
     }
 
@@ -182,8 +185,8 @@ impl<'a> Shape<'a> {
         Some(most(limit.likely?))
     }
 
-    /// What a station becomes, whatever is around it.
-    fn own_form(&self, place: usize) -> Form {
+    /// What a station becomes, whatever is around it; `leads` says whether it leads to a step.
+    fn own_form(&self, place: usize, leads: bool) -> Form {
         if self.is_step(place) {
             return Form::Step { queue: None };
         }
@@ -197,19 +200,47 @@ impl<'a> Shape<'a> {
             return Form::Held(limit.max(1));
         }
         let wait = self.reading.stated_at(place, MeasureKind::WaitingTime);
-        match wait.is_some() && !self.leads_to_step(place) {
+        match wait.is_some() && !leads {
             true => Form::Stay,
             false => Form::Way,
         }
     }
 
-    /// Whether what waits at a place waits for a step.
-    fn leads_to_step(&self, place: usize) -> bool {
-        let arcs = self.outgoing[place].iter();
-        let arcs = arcs.map(|arc| &self.reading.network().arcs[*arc]);
-        // What goes on leads in no circle.
-        let mut heads = arcs.filter(|arc| arc.kind == ArcKind::Forward);
-        heads.any(|arc| self.is_step(arc.to) || self.is_queue(arc.to) && self.leads_to_step(arc.to))
+    /// The stations, each after all that it leads on to.
+    fn from_the_end(&self) -> Vec<usize> {
+        let arcs = &self.reading.network().arcs;
+        let forward = |arc: &&usize| arcs[**arc].kind == ArcKind::Forward;
+        let mut left: Vec<usize> = self
+            .outgoing
+            .iter()
+            .map(|outgoing| outgoing.iter().filter(forward).count())
+            .collect();
+        let mut open: Vec<usize> = (0..left.len()).filter(|place| left[*place] == 0).collect();
+        let mut sequence = Vec::with_capacity(left.len());
+        while let Some(here) = open.pop() {
+            sequence.push(here);
+            for arc in self.incoming[here].iter().filter(forward) {
+                let from = arcs[*arc].from;
+                left[from] -= 1;
+                if left[from] == 0 {
+                    open.push(from);
+                }
+            }
+        }
+        sequence
+    }
+
+    /// By station: whether what waits there waits for a step.
+    fn leading_to_steps(&self) -> Vec<bool> {
+        let mut leads = vec![false; self.forms.len()];
+        for place in self.sequence.iter().copied() {
+            let arcs = self.outgoing[place].iter();
+            let arcs = arcs.map(|arc| &self.reading.network().arcs[*arc]);
+            let mut heads = arcs.filter(|arc| arc.kind == ArcKind::Forward);
+            leads[place] =
+                heads.any(|arc| self.is_step(arc.to) || self.is_queue(arc.to) && leads[arc.to]);
+        }
+        leads
     }
 
     /// Whether everything that comes to a place goes on by one way, or leaves.
@@ -289,22 +320,29 @@ impl<'a> Shape<'a> {
         self.forms[step] = Form::Step { queue: apart };
     }
 
-    /// The step at which what comes out of a queue waits instead.
-    fn tell_what_waits(&mut self, place: usize) {
-        let record = self.reading.stream().stations[place];
-        let mut here = place;
-        while let [arc] = self.outgoing[here][..]
-            && self.reading.network().arcs[arc].kind == ArcKind::Forward
-        {
-            here = self.reading.network().arcs[arc].to;
-            match self.forms[here] {
-                Form::Step { queue: None } => {
-                    self.waits_for[here].push(record);
-                    return;
+    /// Tells steps which queues before them wait in theirs.
+    fn tell_what_waits(&mut self) {
+        // By station: the step at which what is there waits.
+        let mut step: Vec<Option<usize>> = vec![None; self.forms.len()];
+        for place in self.sequence.clone() {
+            step[place] = match (self.forms[place], &self.outgoing[place][..]) {
+                (Form::Step { queue: None }, _) => Some(place),
+                (Form::Through | Form::Way, [arc]) => {
+                    let arc = &self.reading.network().arcs[*arc];
+                    step[arc.to].filter(|_| arc.kind == ArcKind::Forward)
                 }
-                Form::Way | Form::Through => {}
-                _ => return,
+                _ => None,
+            };
+            if let Some(step) = step[place]
+                && self.forms[place] == Form::Through
+                && self.is_queue(place)
+            {
+                let record = self.reading.stream().stations[place];
+                self.waits_for[step].push(record);
             }
+        }
+        for queues in &mut self.waits_for {
+            queues.sort_unstable();
         }
     }
 }

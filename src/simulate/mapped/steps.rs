@@ -7,7 +7,7 @@ use crate::model::{EstimateLaw, Id, MeasureKind, OutageLaw, StreamRun};
 use crate::simulate::events::{
     Crew, Cycle, Law, OutageBy, Outages, Servers, SetUp, SetUpWhen, Step, WhenBlocked,
 };
-use crate::stream::{Knowledge, Quantity};
+use crate::stream::{Knowledge, Quantity, ReadProduct};
 
 /// The most people or machines that a run follows one by one.
 const MOST_SERVERS: f64 = 10_000.0;
@@ -18,7 +18,8 @@ const LAST: u32 = u32::MAX;
 pub(super) struct Steps<'a> {
     pub(super) shape: &'a Shape<'a>,
     pub(super) settings: &'a StreamRun,
-    /// By kind of item: its product, if there are any, and whether it comes to each station.
+    pub(super) products: &'a [ReadProduct],
+    /// By kind of item and station: whether it comes there.
     pub(super) comes: &'a [Vec<bool>],
 }
 
@@ -283,7 +284,7 @@ impl Steps<'_> {
 
     /// How long a cycle takes: a law for each kind of item.
     fn work(&self, step: usize, factor: f64, longer: f64, found: &mut Found) -> Vec<Law> {
-        let products = self.shape.reading.products();
+        let products = self.products;
         let record = self.record(step);
         if products.is_empty() {
             let quantity = self.stated(step, MeasureKind::ProcessTime).copied();

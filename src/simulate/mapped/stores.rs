@@ -7,6 +7,9 @@
 use super::shape::Shape;
 use crate::model::{MeasureKind, StationKind};
 
+/// With more supermarkets all of them are queues: each is looked at beside each other.
+const MOST: usize = 60;
+
 /// The supermarkets of a map that cut it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stores {
@@ -48,6 +51,9 @@ impl Stores {
             reached[*place] && is_store && level(*place).is_some()
         });
         let mut candidates: Vec<usize> = places.collect();
+        if candidates.len() > MOST {
+            return Self::default();
+        }
         loop {
             let stores = Self::with(shape, reached, &candidates, &level);
             let faulty = stores.all.iter().find(|store| {

@@ -213,6 +213,14 @@ impl<'a> Ways<'a> {
     /// Settles where everything that has a station goes from there; of the traffic of each kind of
     /// item, if they go other ways.
     pub(super) fn settle(&mut self, kinds: &[&Traffic], found: &mut Found) {
+        // From the end, so that each way is known before those that lead to it.
+        for place in self.shape.sequence.clone() {
+            for arc in self.shape.outgoing[place].clone() {
+                if self.shape.reading.network().arcs[arc].kind == ArcKind::Forward {
+                    self.head(arc, found);
+                }
+            }
+        }
         for place in 0..self.own.len() {
             if let Some(at) = self.own[place] {
                 self.stations[at].route = self.route(place, kinds, found);

@@ -51,3 +51,49 @@ proptest! {
         }
     }
 }
+
+/// A very long row of queues and steps takes no long stack, and no long time.
+#[test]
+fn a_long_map_is_read_quickly() {
+    use loopstream::model::{
+        Document, Edit, Element, Flow, FlowKind, Measure, Station, StationKind, Unit,
+    };
+    let mut document = Document::default();
+    let mut edit = Edit::new(&document);
+    let count = 6_000;
+    for number in 0..=count {
+        let kind = match number {
+            0 => StationKind::Supplier,
+            5_000 => StationKind::Step,
+            6_000 => StationKind::Customer,
+            _ => StationKind::Queue,
+        };
+        let mut station = Station {
+            kind,
+            ..Station::default()
+        };
+        let (measure, amount, unit) = match kind {
+            StationKind::Customer => (MeasureKind::Demand, 1.0, Unit::PerHour),
+            _ => (MeasureKind::ProcessTime, 5.0, Unit::Minute),
+        };
+        if matches!(kind, StationKind::Step | StationKind::Customer) {
+            station
+                .measures
+                .set(measure, Some(Measure::measured(amount, unit)));
+        }
+        edit.set(Id::from_bits(number + 1), Some(Element::Station(station)));
+        if number > 0 {
+            let flow = Flow::new(
+                Id::from_bits(number),
+                Id::from_bits(number + 1),
+                FlowKind::Push,
+            );
+            edit.set(Id::from_bits(100_000 + number), Some(Element::Flow(flow)));
+        }
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let mapped = super::ready(&document);
+    assert_eq!(mapped.plan.size(), 1);
+    assert_eq!(mapped.waits_for[0].len(), 4_999);
+}

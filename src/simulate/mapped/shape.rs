@@ -132,7 +132,7 @@ impl<'a> Shape<'a> {
             waits_for: vec![Vec::new(); size],
             sequence: Vec::new(),
         };
-        shape.sequence = shape.from_the_end();
+        shape.sequence = shape.last_first();
         shape.stores = Stores::of(&shape, &reached);
         let leads = shape.leading_to_steps();
         for (place, reached) in reached.into_iter().enumerate() {
@@ -207,7 +207,7 @@ impl<'a> Shape<'a> {
     }
 
     /// The stations, each after all that it leads on to.
-    fn from_the_end(&self) -> Vec<usize> {
+    fn last_first(&self) -> Vec<usize> {
         let arcs = &self.reading.network().arcs;
         let forward = |arc: &&usize| arcs[**arc].kind == ArcKind::Forward;
         let mut left: Vec<usize> = self

@@ -204,13 +204,26 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 (action, outcome, because)
             };
             say("hypothesis", hypothesis(a) == hypothesis(b));
-            say("what it changes", a.changes == b.changes);
+            say(
+                "what it changes",
+                (&a.changes, a.level) == (&b.changes, b.level),
+            );
             let moves = |one: &Experiment| (one.target, one.way, one.amount.clone());
             say("what it should move", moves(a) == moves(b));
             say("owner", a.owner == b.owner);
             say("days", (a.begins, a.ends) == (b.begins, b.ends));
             say("state", a.state == b.state);
-            say("what was measured", a.measured == b.measured);
+            let measured = |one: &Experiment| {
+                let Experiment {
+                    measured,
+                    unit,
+                    before,
+                    after,
+                    ..
+                } = one.clone();
+                (measured, unit, before, after)
+            };
+            say("what was measured", measured(a) == measured(b));
             say("verdict", a.verdict == b.verdict);
             say("what was learned", a.learned == b.learned);
             let place = |one: &Experiment| (one.retrospective, one.place);

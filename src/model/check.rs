@@ -16,6 +16,7 @@ use super::measure::{MAXIMUM_AMOUNT, Measures};
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
 use super::retrospective::{Fact, Lever, Retrospective, Variation};
+use super::sample::Sample;
 use super::scenario::Scenario;
 use super::station::Station;
 use super::story::{Area, StoryStep, StoryView};
@@ -157,6 +158,12 @@ impl Flaws {
         }
         self.name("amount", &experiment.amount);
         self.name("owner", &experiment.owner);
+        self.name("unit", &experiment.unit);
+        for (side, sample) in [("before", &experiment.before), ("after", &experiment.after)] {
+            for (field, flaw) in sample.iter().flat_map(Sample::flaws) {
+                self.note(&format!("{side}.{field}"), [flaw]);
+            }
+        }
         for (place, lever) in experiment.changes.iter().enumerate() {
             let field = format!("changes.{place}.loop");
             self.note(&field, lever.is_empty().then_some(Flaw::NoLinks));
@@ -422,6 +429,9 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
         }
         Flaw::NoLinks if matches!(element, Element::Retrospective(_) | Element::Experiment(_)) => {
             PatchError::BadRetrospective(id)
+        }
+        Flaw::OutOfRange { .. } if matches!(element, Element::Experiment(_)) => {
+            PatchError::BadNumber(id)
         }
         Flaw::NoLinks => PatchError::EmptyLoop(id),
         Flaw::NoRecord { id: other, .. } => match element {

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::date::Date;
 use super::document::Document;
 use super::id::Id;
-use super::leverage::Aim;
+use super::leverage::{Aim, LeverageLevel};
 use super::record::{is_default, merge_as_a_whole, record};
 use super::retrospective::Levers;
+use super::sample::Sample;
 use super::story::StoryFigure;
 
 record! {
@@ -32,6 +33,9 @@ record! {
         /// What of the diagram it changes, each once.
         #[serde(default, skip_serializing_if = "is_default")]
         pub changes: Levers,
+        /// The kind of leverage that it uses.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub level: Option<LeverageLevel>,
         /// What it should move.
         #[serde(default, skip_serializing_if = "is_default")]
         pub target: Option<Target>,
@@ -56,6 +60,16 @@ record! {
         /// What was measured or seen, in a person's words.
         #[serde(default, skip_serializing_if = "is_default")]
         pub measured: String,
+        /// In which unit the numbers below are, in a person's words, such as "days"; empty where
+        /// they have none.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub unit: String,
+        /// What was measured before it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub before: Option<Sample>,
+        /// What was measured after it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub after: Option<Sample>,
         /// How it went, beside what was expected; none where nobody has said so.
         #[serde(default, skip_serializing_if = "is_default")]
         pub verdict: Option<Verdict>,

@@ -4,7 +4,7 @@
 //! priority and nothing far above. The price is the one at which all that is available is taken. The
 //! curves are those of Vensim's manual ("Allocation", "Specifying the Curves"), after William T. Wood.
 
-use super::normal::{above, rising};
+use crate::stream::normal::{above, rising};
 
 /// How many numbers say what one requester wants: its request, the type of its curve, its priority,
 /// and the width of its curve.

@@ -12,7 +12,6 @@ mod linear;
 mod lower;
 mod machine;
 pub mod mapped;
-mod normal;
 mod program;
 mod random;
 mod read;

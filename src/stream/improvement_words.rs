@@ -1,8 +1,8 @@
 //! Named improvements in words: what each changes, and what the stream does then beside today.
 
 use crate::model::{
-    Adjustment, Calendar, Document, Id, Improvement, Measure, MeasureChange, StationKind, Unit,
-    improved, isolated, measure_text, number_text, rate_text,
+    Adjustment, Aim, Calendar, Document, Id, Improvement, Measure, MeasureChange, StationKind,
+    StreamResult, Unit, improved, isolated, measure_text, number_text, rate_text,
 };
 
 use super::figure::{Bound, Figure, FigureDimension, Outcome, Status};
@@ -88,6 +88,55 @@ pub fn improvement_lines(
         })
     };
     Some((first, improvements.iter().filter_map(line).collect()))
+}
+
+/// What an improvement is expected to move most, which way, and by how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// The figure: the lead time, or the throughput where the lead time stays or is not known.
+    pub result: StreamResult,
+    /// Which way.
+    pub way: Aim,
+    /// By how much, in words: "by 2 d, from 12 d to 10 d".
+    pub amount: String,
+}
+
+/// What an improvement is expected to move, with the numbers that the table of improvements has;
+/// `None` where it moves neither lead time nor throughput, or nobody knows.
+#[must_use]
+pub fn expectation(
+    document: &Document,
+    about: &[Id],
+    improvement: &Improvement,
+) -> Option<Expectation> {
+    let today = prospect(document, about)?;
+    let then = prospect(&improved(document, improvement), about)?;
+    let calendar = &document.calendar();
+    let moved = |result: StreamResult, of: fn(&Prospect) -> Option<Figure>| {
+        let (before, after) = of(&today).zip(of(&then))?;
+        let (from, to) = before.outcome.likely().zip(after.outcome.likely())?;
+        // What comes of rounding is no difference.
+        if (to - from).abs() <= 1e-9 * to.abs().max(from.abs()) {
+            return None;
+        }
+        let dimension = after.kind.words().dimension;
+        let text = |amount: f64| amount_text_like(amount, from, dimension, calendar);
+        Some(Expectation {
+            result,
+            way: match to > from {
+                true => Aim::Rise,
+                false => Aim::Fall,
+            },
+            amount: format!(
+                "by {}, from {} to {}",
+                text((to - from).abs()),
+                text(from),
+                text(to)
+            ),
+        })
+    };
+    moved(StreamResult::LeadTime, |of| of.lead_time)
+        .or_else(|| moved(StreamResult::Throughput, |of| of.throughput))
 }
 
 /// What one change makes of its measure: `Test: process time 4 h → 2 h`.

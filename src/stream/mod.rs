@@ -18,6 +18,8 @@
 //! constraint does for each product, and which mix earns most; [`improvement_lines`] compares
 //! named improvements with today.
 //!
+//! [`before_after`] compares what was measured before an experiment with what was measured after it.
+//!
 //! Below these, in plain numbers: [`traffic`], [`capacity`], [`queueing`], [`factory_physics`], on
 //! a [`network`] without words and units, and [`mod@line`], which follows items one by one and serves
 //! as an oracle.
@@ -37,6 +39,7 @@
 //! stated changeover, a rework probability, a whole step) is left out of it, and the capacity is
 //! an upper bound that says so.
 
+pub mod before_after;
 mod bound;
 pub mod capacity;
 mod chances;
@@ -58,6 +61,7 @@ pub mod line;
 mod marking;
 mod missing;
 pub mod network;
+pub mod normal;
 mod order;
 mod parallel;
 mod paths;
@@ -95,8 +99,8 @@ pub use figure::{
 pub use figures::StationFigures;
 pub use improvement::{Certain, Prospect, prospect};
 pub use improvement_words::{
-    IMPROVEMENT_COLUMNS, IMPROVEMENT_NOTE, ImprovementCell, ImprovementLine, change_words,
-    improvement_lines, improvement_name, improvement_table,
+    Expectation, IMPROVEMENT_COLUMNS, IMPROVEMENT_NOTE, ImprovementCell, ImprovementLine,
+    change_words, expectation, improvement_lines, improvement_name, improvement_table,
 };
 pub use ladder::{Ladder, Rung};
 pub use limits::{Candidate, Constraint, LimitReport, Side, Threshold};

@@ -81,6 +81,7 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
             &experiment.amount,
             &experiment.owner,
             &experiment.measured,
+            &experiment.unit,
             &experiment.learned,
         ];
     }
@@ -152,6 +153,7 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
             change(Name, &mut experiment.amount);
             change(Name, &mut experiment.owner);
             change(Text, &mut experiment.measured);
+            change(Name, &mut experiment.unit);
             change(Text, &mut experiment.learned);
         }
         // A comment is what somebody said.

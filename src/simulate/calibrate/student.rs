@@ -1,6 +1,6 @@
 //! Student's distribution and its quantiles.
 
-use crate::simulate::normal::{normal_quantile, rising};
+use crate::stream::normal::{normal_quantile, rising};
 
 /// The share of Student's distribution between -t and t, for whole degrees of freedom: the finite
 /// sums of Abramowitz & Stegun (1964), 26.7.3 and 26.7.4.

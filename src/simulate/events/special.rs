@@ -1,6 +1,6 @@
 //! Functions that the distributions rest on: the gamma and the beta function, whole and in part.
 
-use crate::simulate::normal::{normal_quantile, rising};
+use crate::stream::normal::{normal_quantile, rising};
 
 /// Where series and fractions stop: a term that changes nothing any more.
 const SMALL: f64 = 1e-16;

@@ -1,7 +1,7 @@
 //! What numbers a parameter may have.
 
 use crate::equation::Name;
-use crate::simulate::normal::{below, normal_quantile};
+use crate::stream::normal::{below, normal_quantile};
 
 /// A variable whose number is not certain. Its numbers have its units.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,10 @@ use loopstream::model::{
     Edit, Element, Experiment, ExperimentState, Fact, FindingReview, Flow, ForeignFormat, Frame,
     Id, ImageData, Lever, LeverageLevel, Link, Look, LoopKey, MAXIMUM_COORDINATE, Measure,
     MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Rest, Retrospective, RunMethod,
-    RunSettings, SharedSource, Showing, Size, SourceText, Station, StoryFigure, StoryMark,
-    StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength, TableFunction,
-    TableKind, Tags, Target, ValueRange, Variable, VariableKind, Variation, Vector, Verdict,
+    RunSettings, Sample, Share, SharedSource, Showing, Size, SourceText, Station, StoryFigure,
+    StoryMark, StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength,
+    TableFunction, TableKind, Tags, Target, ValueRange, Variable, VariableKind, Variation, Vector,
+    Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -526,6 +527,19 @@ fn variation() -> impl Strategy<Value = Variation> {
     })
 }
 
+/// What was measured on one side of an experiment.
+fn sample() -> BoxedStrategy<Sample> {
+    let share = (0..50_u32, 1..50_u32);
+    prop_oneof![
+        vec(-1.0e6..1.0e6, 1..9).prop_map(|numbers| Sample::Numbers(numbers.into())),
+        share.prop_map(|(with, more)| Sample::Share(Share {
+            with,
+            of: with + more
+        })),
+    ]
+    .boxed()
+}
+
 /// An experiment that mentions what may be there or not.
 fn experiment() -> BoxedStrategy<Experiment> {
     use proptest::option::of;
@@ -542,8 +556,10 @@ fn experiment() -> BoxedStrategy<Experiment> {
     let aimed = (vec(lever(), 0..3), target, way, text());
     let when = (text(), day(), day(), state);
     let learned = (text(), verdict, text());
-    (said, -3..4_i32, aimed, when, learned)
-        .prop_map(|(said, place, aimed, when, learned)| {
+    let level = of((1..13_u8).prop_map(|number| LeverageLevel::new(number).unwrap()));
+    let numbers = (level, text(), of(sample()), of(sample()));
+    (said, -3..4_i32, aimed, when, learned, numbers)
+        .prop_map(|(said, place, aimed, when, learned, numbers)| {
             let date = |day: Option<(u16, u8, u8)>| day.and_then(|(y, m, d)| Date::new(y, m, d));
             Experiment {
                 action: said.0,
@@ -560,6 +576,10 @@ fn experiment() -> BoxedStrategy<Experiment> {
                 ends: date(when.2),
                 state: when.3,
                 measured: learned.0,
+                level: numbers.0,
+                unit: numbers.1,
+                before: numbers.2,
+                after: numbers.3,
                 verdict: learned.1,
                 learned: learned.2,
             }

@@ -39,6 +39,7 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
             it.amount,
             it.owner,
             it.measured,
+            it.unit,
             it.learned,
         ],
         Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {

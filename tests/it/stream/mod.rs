@@ -2,6 +2,7 @@
 
 mod acme;
 mod answers;
+mod before_after;
 mod blocks;
 mod delivery;
 mod drawn;

@@ -9,7 +9,8 @@ fn density(x: f64) -> f64 {
 ///
 /// Near the middle the series of its integral, further out the continued fraction of Laplace
 /// (Abramowitz & Stegun 1964, 26.2.11 and 26.2.14).
-pub(super) fn above(x: f64) -> f64 {
+#[must_use]
+pub fn above(x: f64) -> f64 {
     if x < 0.0 {
         return 1.0 - above(-x);
     }
@@ -32,13 +33,15 @@ pub(super) fn above(x: f64) -> f64 {
 }
 
 /// The share of a standard normal distribution below x.
-pub(super) fn below(x: f64) -> f64 {
+#[must_use]
+pub fn below(x: f64) -> f64 {
     above(-x)
 }
 
 /// What a share from 0 to 1 of a standard normal distribution is below: minus infinity for 0,
 /// infinity for 1.
-pub(super) fn normal_quantile(share: f64) -> f64 {
+#[must_use]
+pub fn normal_quantile(share: f64) -> f64 {
     if share > 0.5 {
         // 1 less a share above a half is exact.
         return -normal_quantile(1.0 - share);
@@ -55,7 +58,8 @@ pub(super) fn normal_quantile(share: f64) -> f64 {
 }
 
 /// Where a rising function is 0: halving an interval until there is no number between its ends.
-pub(super) fn rising(mut low: f64, mut high: f64, value: impl Fn(f64) -> f64) -> f64 {
+#[must_use]
+pub fn rising(mut low: f64, mut high: f64, value: impl Fn(f64) -> f64) -> f64 {
     loop {
         let middle = low + (high - low) / 2.0;
         if middle <= low || middle >= high {

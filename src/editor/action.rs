@@ -186,10 +186,16 @@ pub enum Action {
     ToggleRetrospective,
     /// Shows the retrospective, and begins one where there is none.
     StartRetrospective,
+    /// Shows the experiments, or folds them away.
+    ToggleExperiments,
+    /// Shows the experiments, and begins one about what is selected.
+    NewExperiment,
     /// Adds what is seen now as a step of the story.
     AddSeen,
     /// Marks elements with open comments on the canvas, or does not.
     ToggleCommentMarks,
+    /// Marks what experiments change on the canvas, or does not.
+    ToggleExperimentMarks,
     /// Compares the document with another one.
     Compare,
     /// Reads a table of measured data.

@@ -8,6 +8,7 @@ use super::announce::news;
 use super::change_words::describe_change;
 use super::equations::followed;
 use super::event::Effect;
+use super::experiments::is_experiment;
 use super::history::Continuity;
 use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
 
@@ -51,6 +52,9 @@ impl Editor {
         }
         if patch.changes.values().any(is_comment) {
             self.mark_comments();
+        }
+        if patch.changes.values().any(is_experiment) {
+            self.mark_experiments();
         }
         self.versions.document += 1;
         self.forget_gone();

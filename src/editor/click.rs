@@ -60,6 +60,10 @@ impl Editor {
                 self.select(BTreeSet::from([*id]));
                 return vec![Effect::App(Action::CommentOn)];
             }
+            Hit::Trial(lever) => {
+                let shown = self.overlay.trials.get(lever).map(|mark| mark.experiment);
+                return shown.map(Effect::ShowExperiment).into_iter().collect();
+            }
             Hit::Node(id)
             | Hit::Link(id)
             | Hit::Handle(id)
@@ -137,7 +141,7 @@ impl Editor {
                 self.name_chosen_loop()
             }
             // The first click did what there is to do.
-            Hit::Connector(..) | Hit::Finding(_) | Hit::Comments(_) => Vec::new(),
+            Hit::Connector(..) | Hit::Finding(_) | Hit::Comments(_) | Hit::Trial(_) => Vec::new(),
             // What is said of a link is written in a panel.
             Hit::Link(id) | Hit::Handle(id) => {
                 self.select(BTreeSet::from([id]));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Id;
+use crate::model::{Id, Lever};
 use crate::scene::{Hit, NodeKind};
 
 use super::access::Access;
@@ -34,7 +34,8 @@ impl Editor {
                 | Hit::Rim(id)
                 | Hit::Connector(id, _)
                 | Hit::Finding(id)
-                | Hit::Comments(id),
+                | Hit::Comments(id)
+                | Hit::Trial(Lever::Record(id)),
             ) => Some(id),
             _ => None,
         };

@@ -5,6 +5,7 @@ use crate::model::{
     StationKind, Strength, Variable, VariableKind, flow_side, in_sentence, isolated, pipe_of,
 };
 
+use super::experiments::experiments_at;
 use super::typing::one_line;
 
 /// A record in words: a name, a text, or a link as a sentence, such as "Batch size up →
@@ -114,10 +115,9 @@ pub fn role_of(document: &Document, id: Id) -> Option<String> {
 #[must_use]
 pub fn spoken(document: &Document, id: Id) -> String {
     let words = describe(document, id);
-    match role_of(document, id) {
-        Some(role) => format!("{words}, {role}"),
-        None => words,
-    }
+    let more = [role_of(document, id), experiments_at(document, id)];
+    let all: Vec<String> = [Some(words)].into_iter().chain(more).flatten().collect();
+    all.join(", ")
 }
 
 /// Where a flow comes from and where it goes; beyond the model is outside.

@@ -294,6 +294,8 @@ pub enum Effect {
     App(Action),
     /// Show what checks have found of this record.
     ShowFinding(Id),
+    /// Show this experiment.
+    ShowExperiment(Id),
     /// Name this loop, by its badge.
     NameLoop(LoopKey),
     /// Show the menu of this at this place, in CSS pixels from the corner of the canvas.

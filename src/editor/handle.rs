@@ -253,7 +253,8 @@ impl Editor {
                         | Hit::Badge(_)
                         | Hit::Connector(..)
                         | Hit::Finding(_)
-                        | Hit::Comments(_),
+                        | Hit::Comments(_)
+                        | Hit::Trial(_),
                     ),
                 ) => "pointer",
                 _ => "default",

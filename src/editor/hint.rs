@@ -80,6 +80,7 @@ impl Editor {
                 false => "Drag to another to connect them · click for the next variable",
             },
             (_, Some(Hit::Finding(id))) => self.finding_of(*id).unwrap_or_default(),
+            (_, Some(Hit::Trial(_))) => "Click to see the experiment",
             (_, Some(Hit::Comments(_))) => "Click to read the comments",
             (_, Some(Hit::Badge(_))) => {
                 "Click to keep the loop highlighted · double-click to name it"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, Point};
+use crate::model::{Id, Lever, Point};
 use crate::scene::Hit;
 
 use super::action::{Action, Action as A, Condition};
@@ -70,6 +70,7 @@ impl MenuSubject {
         const LAYERS: &[Action] = &[A::EditTags, A::ToFront, A::ToBack, A::ToggleLock];
         const STYLE: &[Action] = &[A::ShowStyle, A::ToggleEmphasis];
         const DELETE: &[Action] = &[A::CommentOn, A::Delete];
+        const TRY_OR_DELETE: &[Action] = &[A::CommentOn, A::NewExperiment, A::Delete];
         const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
@@ -112,7 +113,7 @@ impl MenuSubject {
                 LAYERS,
                 DELETE,
             ],
-            Self::Flow => &[&[A::EditMeasures], DELETE],
+            Self::Flow => &[&[A::EditMeasures], TRY_OR_DELETE],
             Self::Frame => &[
                 &[A::EditText, A::ZoomSelection],
                 CLIPBOARD,
@@ -129,7 +130,11 @@ impl MenuSubject {
                 LAYERS,
                 DELETE_ALL,
             ],
-            Self::Loop => &[&[A::NameLoop, A::SelectLoop], &[A::ZoomFit]],
+            Self::Loop => &[
+                &[A::NameLoop, A::SelectLoop],
+                &[A::NewExperiment],
+                &[A::ZoomFit],
+            ],
             Self::Canvas => &[
                 &[
                     A::AddVariable,
@@ -182,7 +187,7 @@ impl Editor {
         }
         self.menu_spot = None;
         match self.hit(pointer) {
-            Hit::Badge(key) => {
+            Hit::Badge(key) | Hit::Trial(Lever::Loop(key)) => {
                 self.select(BTreeSet::new());
                 self.chosen_loop = Some(key);
                 self.versions.selection += 1;
@@ -197,6 +202,7 @@ impl Editor {
             | Hit::Finding(id)
             | Hit::Frame(id)
             | Hit::Comments(id)
+            | Hit::Trial(Lever::Record(id))
             | Hit::Grip(id, _) => {
                 if !self.overlay.selection.contains(&id) {
                     let ids = edits::with_groups(&self.document, &BTreeSet::from([id]));

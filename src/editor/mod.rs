@@ -26,6 +26,7 @@ mod drop_beside;
 mod edits;
 mod equations;
 mod event;
+mod experiments;
 mod find;
 mod flight;
 mod frames;
@@ -82,6 +83,10 @@ pub use equations::{
     table_notes, typed_number, vocabulary, with_point_after, without_point,
 };
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
+pub use experiments::{
+    ExperimentMarks, add_changes, begin_experiment, duplicate_experiment,
+    experiment_of_improvement, experiments_in, move_experiment, move_experiment_to,
+};
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};

@@ -91,6 +91,8 @@ pub struct PictureChoices {
     pub legend: bool,
     /// Whether elements with open comments are marked.
     pub comments: bool,
+    /// Whether what experiments change is marked.
+    pub experiments: bool,
 }
 
 impl PictureChoices {
@@ -123,6 +125,7 @@ impl PictureChoices {
             title: self.title,
             legend: self.legend,
             comments: self.comments,
+            experiments: self.experiments,
         }
     }
 }
@@ -141,6 +144,7 @@ mod tests {
             title: true,
             legend: true,
             comments: true,
+            experiments: true,
         };
         assert_eq!(PictureChoices::kept(&choices.text()), choices);
         for text in ["", "{", "{\"format\":\"Gif\"}", "[]"] {

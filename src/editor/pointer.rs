@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Edge, Element, Id, Patch, Point, Rect, Vector};
+use crate::model::{Edge, Element, Id, Lever, Patch, Point, Rect, Vector};
 use crate::scene::{Hit, NodeKind, Reach, View, hit, node_at};
 
 use super::access::Access;
@@ -221,6 +221,11 @@ impl Editor {
             Hit::Comments(id) if self.scene.links().contains_key(&id) => Hit::Link(id),
             Hit::Comments(id) if self.scene.frames().contains_key(&id) => Hit::Frame(id),
             Hit::Comments(id) => Hit::Node(id),
+            Hit::Trial(Lever::Record(id)) => match self.scene.links().contains_key(&id) {
+                true => Hit::Link(id),
+                false => Hit::Node(id),
+            },
+            Hit::Trial(Lever::Loop(key)) => Hit::Badge(key),
             hit => hit,
         };
         match (self.tool, hit) {

@@ -46,6 +46,8 @@ pub enum ExperimentText {
     Owner,
     /// What was measured or seen.
     Measured,
+    /// The unit of the numbers before and after.
+    Unit,
     /// What was learned.
     Learned,
 }
@@ -308,6 +310,7 @@ pub fn write_experiment(
         ExperimentText::Amount => experiment.amount = one_line(words),
         ExperimentText::Owner => experiment.owner = one_line(words),
         ExperimentText::Measured => experiment.measured = tidied(words),
+        ExperimentText::Unit => experiment.unit = one_line(words),
         ExperimentText::Learned => experiment.learned = tidied(words),
     })
 }

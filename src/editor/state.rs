@@ -10,6 +10,7 @@ use crate::scene::{Badges, Hit, MeasureText, Overlay, RunMarks, Scene, View};
 use super::access::Access;
 use super::comments::CommentMarks;
 use super::event::Pointer;
+use super::experiments::ExperimentMarks;
 use super::find::Find;
 use super::gesture::Gesture;
 use super::history::History;
@@ -156,6 +157,7 @@ pub struct Editor {
     pub(super) kept_view: Option<KeptView>,
     pub(super) badges: Badges,
     pub(super) comment_marks: CommentMarks,
+    pub(super) experiment_marks: ExperimentMarks,
     pub(super) tool: Tool,
     /// Whether the tool stays in the hand after use; else it is back to selecting after one.
     pub(super) tool_kept: bool,
@@ -215,6 +217,7 @@ impl Editor {
             kept_view: None,
             badges: Badges::default(),
             comment_marks: CommentMarks::default(),
+            experiment_marks: ExperimentMarks::default(),
             tool: Tool::default(),
             tool_kept: false,
             gesture: Gesture::Idle,
@@ -247,6 +250,7 @@ impl Editor {
             dirty: Dirty::All,
         };
         editor.mark_comments();
+        editor.mark_experiments();
         editor.analysis.advance(IMMEDIATE_BUDGET);
         editor.take_report(measure);
         editor
@@ -305,6 +309,7 @@ impl Editor {
         if self.badges != badges {
             self.badges = badges;
             self.versions.loops += 1;
+            self.mark_experiments();
             self.hover(None);
         }
     }

@@ -1,6 +1,6 @@
 //! What is under the pointer.
 
-use crate::model::{FlowSide, Id, LoopKey, Point, Rect};
+use crate::model::{FlowSide, Id, Lever, LoopKey, Point, Rect};
 
 use super::build::Scene;
 use super::connector::{Heading, connector_near};
@@ -11,6 +11,7 @@ use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::{COMMENT_RADIUS, Overlay};
 use super::seen_badge::badge_factor;
 use super::text::Font;
+use super::trial_marks::TRIAL_RADIUS;
 
 /// What a pointer can be over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Hit {
     Finding(Id),
     /// The mark of the comments on a record.
     Comments(Id),
+    /// The mark of the experiments that change this.
+    Trial(Lever),
     /// A link.
     Link(Id),
     /// The pipe between a rate and its cloud.
@@ -59,7 +62,8 @@ impl Hit {
             | Self::Frame(id)
             | Self::Comments(id)
             | Self::Grip(id, _) => Some(*id),
-            Self::Badge(_) | Self::Canvas => None,
+            Self::Trial(Lever::Record(id)) => Some(*id),
+            Self::Trial(Lever::Loop(_)) | Self::Badge(_) | Self::Canvas => None,
         }
     }
 }
@@ -144,6 +148,9 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     if let Some(id) = comments_at(scene, at, reach, overlay) {
         return Hit::Comments(id);
     }
+    if let Some(lever) = trial_at(scene, at, reach, overlay) {
+        return Hit::Trial(lever);
+    }
     let node = node_at(scene, at, reach);
     if let Some(inside @ Hit::Node(_)) = node {
         return inside;
@@ -190,6 +197,17 @@ fn comments_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Opt
         place.is_some_and(|place| place.distance(at) <= reach.line.max(COMMENT_RADIUS * pixel))
     });
     found.copied()
+}
+
+/// What is changed by the experiments that are marked at a place.
+fn trial_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Option<Lever> {
+    let pixel = 1.0 / reach.zoom;
+    let mut marked = overlay.trials.keys();
+    let found = marked.find(|lever| {
+        let place = overlay.trial_place(scene, lever, pixel);
+        place.is_some_and(|place| place.distance(at) <= reach.line.max(TRIAL_RADIUS * pixel))
+    });
+    found.cloned()
 }
 
 /// The frame whose title is at a place: of several the one that is painted last.

@@ -48,6 +48,7 @@ mod spatial;
 mod station;
 mod text;
 mod theme;
+mod trial_marks;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
@@ -92,4 +93,5 @@ pub use spatial::SpatialIndex;
 pub use station::short_name;
 pub use text::{EstimatedText, FONT_FAMILY, Font, Lines, MeasureText, Weight, break_lines};
 pub use theme::{Ink, Theme};
+pub use trial_marks::{TrialMark, trial_marks};
 pub use view::View;

@@ -1,11 +1,11 @@
 //! What lies over the diagram for the moment: selection, hover, marquee, guides, a highlighted
 //! loop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::causal::LoopPolarity;
 use crate::causal::check::{Mark, Severity};
-use crate::model::{Document, Id, LoopKey, Point, Records, Rect, Vector};
+use crate::model::{Document, Id, Lever, LoopKey, Point, Records, Rect, Vector};
 
 use super::build::Scene;
 use super::connector::push_connectors;
@@ -21,6 +21,7 @@ use super::seen_at::SeenAt;
 use super::snap::Guide;
 use super::text::Font;
 use super::theme::Ink;
+use super::trial_marks::{TrialMark, push_trials};
 
 /// What the editor wants to show besides the document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +48,8 @@ pub struct Overlay {
     pub run: RunMarks,
     /// How many open comments there are on each record that has some, where they are marked.
     pub comments: Records<usize>,
+    /// What experiments change, where that is marked.
+    pub trials: BTreeMap<Lever, TrialMark>,
 }
 
 /// How large the mark of comments is, in CSS pixels from its middle.
@@ -220,6 +223,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         }
     }
     push_findings(&mut primitives, scene, overlay);
+    push_trials(&mut primitives, scene, overlay, pixel);
     push_comments(&mut primitives, scene, overlay, pixel);
     for (from, to) in overlay
         .guides

@@ -9,6 +9,7 @@ use super::overlay::{Overlay, push_comments};
 use super::primitive::{Align, Primitive};
 use super::text::{Font, MeasureText, Weight, break_lines};
 use super::theme::{Ink, Theme};
+use super::trial_marks::{push_trials, trial_marks};
 use crate::model::{Direction, Document, Point, Rect, Vector};
 
 /// What a picture stands on.
@@ -38,6 +39,8 @@ pub struct PictureLook {
     pub legend: bool,
     /// Whether elements with open comments are marked.
     pub comments: bool,
+    /// Whether what experiments change is marked.
+    pub experiments: bool,
 }
 
 impl PictureLook {
@@ -51,6 +54,7 @@ impl PictureLook {
             title: false,
             legend: false,
             comments: false,
+            experiments: false,
         }
     }
 
@@ -148,6 +152,13 @@ pub fn sheet(
         };
         push_comments(&mut primitives, scene, &overlay, 1.0);
     }
+    if look.experiments {
+        let overlay = Overlay {
+            trials: trial_marks(document),
+            ..Overlay::default()
+        };
+        push_trials(&mut primitives, scene, &overlay, 1.0);
+    }
     let page = page.grown(MARGIN);
     // Pictures of whole pixels are crisp.
     Sheet {
@@ -235,7 +246,10 @@ fn legend_rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Comment, Edit, Element, Id, Placement, Properties, Variable};
+    use crate::model::{
+        Comment, Edit, Element, Experiment, ExperimentState, Id, Lever, Placement, Properties,
+        Variable,
+    };
     use crate::scene::EstimatedText;
 
     fn titled(title: &str, across: f64) -> Document {
@@ -308,6 +322,41 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, ["1"], "what is dealt with is not marked");
+    }
+
+    #[test]
+    fn what_experiments_change_is_marked_where_that_is_asked_for() {
+        let mut document = titled("Delivery", 300.0);
+        for (state, count) in ExperimentState::ALL.into_iter().zip([4, 5, 6]) {
+            let before = document.clone();
+            let mut edit = Edit::new(&before);
+            let experiment = Experiment {
+                state,
+                changes: [Lever::Record(Id::from_bits(1))].into_iter().collect(),
+                ..Default::default()
+            };
+            edit.set(Id::from_bits(20), Some(Element::Experiment(experiment)));
+            let patch = edit.finish();
+            document.apply(&patch).unwrap();
+            let scene = Scene::new(&document, &EstimatedText);
+            let drawn = |experiments: bool| {
+                let look = PictureLook {
+                    experiments,
+                    ..PictureLook::default()
+                };
+                sheet(&document, &scene, look, &EstimatedText)
+            };
+            assert!(drawn(false).primitives.is_empty());
+            let marked = drawn(true);
+            // Shapes tell the states apart, not colours alone.
+            assert_eq!(marked.primitives.len(), count, "{state:?}");
+            for part in &marked.primitives {
+                let within = part
+                    .bounds()
+                    .is_none_or(|rect| marked.page.union(&rect) == marked.page);
+                assert!(within, "{part:?}");
+            }
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod arranging;
 mod comparing;
 mod comparison;
 mod equation;
+mod experiments;
 mod form;
 mod improvements;
 mod key;
@@ -34,6 +35,7 @@ mod stream_view;
 mod wire;
 mod writing;
 
+pub use crate::stream::before_after::{Measured, SampleSide};
 pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay};
 
 pub use archive::{TellTime, UniversalTime};

@@ -15,6 +15,7 @@ use crate::layout::Arrange;
 use crate::model::{Document, Id, MeasureChanges, Patch, StoryStep, Vector};
 use crate::scene::PictureLook;
 use crate::stream::Lever;
+use crate::stream::before_after::SampleSide;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -171,6 +172,24 @@ pub enum Request {
         name: String,
         /// The name of each file, and its bytes.
         files: Vec<(String, ByteBuf)>,
+    },
+    /// What can be said of the numbers before and after an experiment.
+    Measured(Id),
+    /// Read the numbers of one side of an experiment, and keep them.
+    ReadSample {
+        /// The experiment.
+        experiment: Id,
+        /// The side.
+        side: SampleSide,
+        /// What was typed.
+        text: String,
+    },
+    /// An experiment about an improvement, for the stream of these records.
+    ExperimentOfImprovement {
+        /// Stations or flows of the stream; empty for the main one.
+        about: Vec<Id>,
+        /// The improvement.
+        improvement: Id,
     },
 }
 

@@ -18,6 +18,7 @@ use crate::causal::LoopPolarity;
 use crate::causal::check::Mark;
 use crate::format::{OpeningReport, Positions};
 use crate::model::{Delay, Document, Id, Patch};
+use crate::stream::before_after::{Measured, SampleSide};
 
 /// An answer, with the number of the document that it is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -176,6 +177,12 @@ pub enum ResponseBody {
         #[serde(with = "serde_bytes")]
         content: Vec<u8>,
     },
+    /// What can be said of the numbers before and after an experiment; none where there are none.
+    Measured(Id, Option<Measured>),
+    /// The numbers of one side of an experiment were read; why they were not, else empty.
+    SampleRead(Id, SampleSide, String),
+    /// An experiment has begun: its id, and the patch that adds it.
+    ExperimentBegun(Id, #[serde(with = "as_patch")] Patch),
 }
 
 /// The document in another format.

@@ -9,6 +9,7 @@ use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::equation::EquationTable;
+use super::experiments;
 use super::form::Press;
 use super::improvements::ImprovementTable;
 use super::listing::LoopListing;
@@ -32,6 +33,7 @@ use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
 use crate::story::{StreamsTold, from_streams};
 use crate::stream::StreamReport;
+use crate::stream::before_after::measured;
 
 /// What is said where a story of a stream is wanted and there is none.
 const NO_STREAM: &str = "There is no stream to tell yet: lay two steps and a flow between them.";
@@ -284,6 +286,19 @@ impl WorkerState {
                 let (document, report) = self.streams();
                 let figures = story_figures(document, report, story);
                 vec![ResponseBody::StoryFigures(figures)]
+            }
+            Request::Measured(id) => {
+                let found = self.document.experiments().get(&id);
+                vec![ResponseBody::Measured(id, found.and_then(measured))]
+            }
+            Request::ReadSample {
+                experiment,
+                side,
+                text,
+            } => experiments::read_sample(&self.document, experiment, side, &text),
+            Request::ExperimentOfImprovement { about, improvement } => {
+                let (document, ids) = (&self.document, &mut self.ids);
+                experiments::of_improvement(document, &about, improvement, ids)
             }
             Request::StoryOfStreams => {
                 let (document, report) = self.streams();

@@ -6,9 +6,9 @@ use loopstream::format::escaped;
 use loopstream::model::{
     Amount, Behaviour, Comment, Date, Delay, Document, Edit, Element, Experiment, ExperimentState,
     Fact, Flow, FlowKind, Id, Lever, LeverageLevel, LoopKey, LoopLabel, Measure, MeasureKind,
-    Measures, Polarity, Rest, Retrospective, Scenario, ScenarioValue, ScenarioValues, Showing,
-    Station, StationKind, Story, StoryMark, StoryMarks, StoryStep, Target, Unit, Variation,
-    Verdict,
+    Measures, Polarity, Rest, Retrospective, Sample, Scenario, ScenarioValue, ScenarioValues,
+    Share, Showing, Station, StationKind, Story, StoryMark, StoryMarks, StoryStep, Target, Unit,
+    Variation, Verdict,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -383,4 +383,69 @@ fn a_retrospective_is_told_with_its_timeline_and_its_experiments() {
     // An experiment whose sheet is gone is not lost.
     let others = text.split("\n## Experiments\n").nth(1).unwrap();
     assert!(others.contains("Nothing is written down yet. (planned)"));
+}
+
+#[test]
+fn experiments_are_told_by_how_far_they_are_with_what_was_measured() {
+    let mut document = Document::default();
+    let mut edit = Edit::new(&document);
+    let numbers = |all: &[f64]| Some(Sample::Numbers(all.into()));
+    for (bits, one) in [
+        (
+            1,
+            Experiment {
+                action: "pair".to_owned(),
+                state: ExperimentState::Ended,
+                level: LeverageLevel::new(9).ok(),
+                begins: Date::parse("2026-11-30"),
+                unit: "d".to_owned(),
+                before: numbers(&[3.0, 5.0, 4.5, 9.0]),
+                after: numbers(&[2.0, 1.5, 1.0, 2.5]),
+                verdict: Some(Verdict::Otherwise),
+                ..Experiment::default()
+            },
+        ),
+        (
+            2,
+            Experiment {
+                action: "rest".to_owned(),
+                state: ExperimentState::Running,
+                before: Some(Sample::Share(Share { with: 12, of: 80 })),
+                ..Experiment::default()
+            },
+        ),
+    ] {
+        edit.set(Id::from_bits(bits), Some(Element::Experiment(one)));
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let text = report(&document);
+    let told = text.split("\n## Experiments\n").nth(1).unwrap();
+    let (words, strange) = shown(told.split("\n## ").next().unwrap());
+    assert!(strange.is_empty(), "{strange:?}");
+    let (running, ended) = words.split_once("Ended").unwrap();
+    assert!(
+        running.contains("RunningIf we rest. (running) Before: 12 of 80, 15 %."),
+        "{running}"
+    );
+    assert!(
+        running.contains("Nothing was measured after it yet."),
+        "{running}"
+    );
+    assert!(
+        ended.contains("If we pair. (ended, otherwise than we expected)"),
+        "{ended}"
+    );
+    assert!(
+        ended.contains("Level of leverage: 9 of 12, delays Begins: 2026-11-30"),
+        "{ended}"
+    );
+    assert!(
+        ended.contains("After: n = 4, median 1.75 d, mean 1.75 d."),
+        "{ended}"
+    );
+    assert!(
+        ended.contains("(Mann\u{2013}Whitney test, exact, p = 0.029, n = 4 and 4)."),
+        "{ended}"
+    );
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, present,
-    print, retrospectives, speaker, stories, templates, theme,
+    arrange, clipboard, documents, experiments, export, files, find, frame, images, panels,
+    pictures, present, print, retrospectives, speaker, stories, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -42,6 +42,8 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleRun => panels::toggle_side(app, Side::Run),
         Action::ToggleStory => panels::toggle_side(app, Side::Story),
         Action::ToggleRetrospective => panels::toggle_side(app, Side::Retrospective),
+        Action::ToggleExperiments => panels::toggle_side(app, Side::Experiments),
+        Action::NewExperiment => experiments::begin(app),
         Action::StartRetrospective => retrospectives::start(app),
         Action::AddSeen => stories::add_in_passing(app),
         Action::CommentOn => {

@@ -6,7 +6,7 @@ mod responses;
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, files, frame, notify, panels, reports, saving, storage,
+    arrange, clipboard, experiments, files, frame, notify, panels, reports, saving, storage,
 };
 use crate::app::state::{App, Handlers, Offer, Tone};
 use crate::editor::{Action, Effect, Environment, Event, PresentInput, Versions};
@@ -86,6 +86,7 @@ fn run_effect(app: App, effect: Effect) {
         Effect::App(action) => actions::run_action(app, action),
         Effect::Done(words) => notify::show(app, words, Tone::Info, Some(Offer::Undo)),
         Effect::ShowFinding(id) => panels::show_finding(app, id),
+        Effect::ShowExperiment(id) => experiments::show(app, id),
         Effect::NameLoop(key) => app.naming.set(Some(key)),
         Effect::Announce(words) => notify::announce(app, words),
         Effect::OpenMenu(subject, at) => app.menu.set(Some((subject, at))),

@@ -7,8 +7,8 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, equation, export, files, frame, notify, reports, run, step_pictures,
-    storage, stories, streams, worker,
+    arrange, clipboard, equation, experiments, export, files, frame, notify, reports, run,
+    step_pictures, storage, stories, streams, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -221,6 +221,16 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::Archive { name, content } => {
             step_pictures::take_archive(app, &name, &content);
         }
+        ResponseBody::Measured(id, said) => {
+            app.before_after.update(|all| {
+                all.insert(id, said);
+            });
+        }
+        ResponseBody::SampleRead(id, side, why) => {
+            let refused = (!why.is_empty()).then_some((id, side, why));
+            app.sample_refused.set(refused);
+        }
+        ResponseBody::ExperimentBegun(id, patch) => experiments::take_begun(app, id, patch),
         ResponseBody::StoryBegun(story, patch) => stories::take_begun(app, story, patch),
         ResponseBody::Link(packed) => app.link.set(Some(packed)),
         ResponseBody::QrCode(svg) => app.qr_code.set(Some(svg)),

@@ -5,7 +5,8 @@ use crate::app::browser::storage::tab_document;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_id};
 use crate::app::services::{
-    frame, notify, panels, reports, retrospectives, run, saving, storage, stories, streams,
+    experiments, frame, notify, panels, reports, retrospectives, run, saving, storage, stories,
+    streams,
 };
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
@@ -341,6 +342,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     run::document_opened(app);
     stories::document_opened(app);
     retrospectives::document_opened(app);
+    experiments::document_opened(app);
     saving::refresh_mark(app);
     frame::request(app);
 }

@@ -6,6 +6,7 @@ pub mod canvas_drag;
 pub mod clipboard;
 pub mod documents;
 pub mod equation;
+pub mod experiments;
 pub mod export;
 pub mod files;
 pub mod find;

@@ -185,7 +185,7 @@ pub fn add_trial(app: App, sheet: Id) {
     let (id, patch) =
         app.change(|core| add_experiment(core.editor.document(), Some(sheet), &mut core.ids));
     apply(app, patch);
-    app.sheet.update(|choice| choice.experiment = Some(id));
+    app.open_experiment.set(Some(id));
     notify::announce(app, "Experiment added");
     panels::focus_later(format!("#retro-action-{id}"));
 }

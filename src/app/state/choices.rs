@@ -95,6 +95,8 @@ pub enum Side {
     Story,
     /// The retrospective: from an event to structure.
     Retrospective,
+    /// The experiments: what is tried, and what came of it.
+    Experiments,
 }
 
 /// Which part of the panel of styles is asked for.

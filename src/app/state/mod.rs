@@ -13,6 +13,7 @@ mod toast;
 mod trying;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -40,8 +41,8 @@ use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
-    Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, ReportKind, Request,
-    Response, RunView, Showing, StreamView, Table, ToldFigure,
+    Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, Measured, ReportKind,
+    Request, Response, RunView, SampleSide, Showing, StreamView, Table, ToldFigure,
 };
 
 /// The app: a handle that every component can copy.
@@ -87,6 +88,12 @@ pub struct App {
     pub trying: RwSignal<Trying>,
     /// The saved improvements and the one being tried, beside today, as the worker told last.
     pub improvements: RwSignal<ImprovementTable>,
+    /// The experiment that is open, in whichever panel.
+    pub open_experiment: RwSignal<Option<Id>>,
+    /// What can be said of the numbers of experiments, as the worker told last.
+    pub before_after: RwSignal<BTreeMap<Id, Option<Measured>>>,
+    /// The numbers that were refused last: of which experiment and side, and why.
+    pub sample_refused: RwSignal<Option<(Id, SampleSide, String)>>,
     /// Which improvement the canvas shows.
     pub showing: RwSignal<Showing>,
     /// What runs of the model give, as the worker told last.
@@ -232,6 +239,9 @@ impl App {
             tried: RwSignal::new(None),
             trying: RwSignal::new(Trying::default()),
             improvements: RwSignal::new(ImprovementTable::default()),
+            open_experiment: RwSignal::new(None),
+            before_after: RwSignal::new(BTreeMap::new()),
+            sample_refused: RwSignal::new(None),
             showing: RwSignal::new(Showing::Today),
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),

@@ -21,8 +21,6 @@ pub struct SheetChoice {
     pub step: Option<SheetStep>,
     /// The variable whose causes are asked for.
     pub asked: Option<Id>,
-    /// The experiment that is open.
-    pub experiment: Option<Id>,
     /// The clock, while it goes.
     pub clock: Option<StepClock>,
 }
@@ -33,7 +31,6 @@ impl Default for SheetChoice {
             sheet: None,
             step: Some(SheetStep::Happened),
             asked: None,
-            experiment: None,
             clock: None,
         }
     }

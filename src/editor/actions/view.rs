@@ -147,6 +147,13 @@ pub(super) const ROWS: &[ActionRow] = &[
         &[shift("e"), alt_shift("e")],
     )
     .in_passing(),
+    app(
+        A::ToggleExperiments,
+        "Experiments: what you try, and what came of it",
+        &[shift("x"), alt_shift("x")],
+    )
+    .in_passing(),
+    app(A::NewExperiment, "New experiment on the selection", &[]),
     app(A::StartRetrospective, "Start a retrospective", &[]),
     app(A::AddSeen, "Add what I see to the story", &[]),
     editor(
@@ -154,6 +161,14 @@ pub(super) const ROWS: &[ActionRow] = &[
         "Marks of comments on or off",
         &[],
         |e, _| e.toggle_comment_marks(),
+    )
+    .in_passing()
+    .for_viewers(),
+    editor(
+        A::ToggleExperimentMarks,
+        "Marks of experiments on or off",
+        &[],
+        |e, _| e.toggle_experiment_marks(),
     )
     .in_passing()
     .for_viewers(),

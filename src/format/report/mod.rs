@@ -6,6 +6,7 @@
 
 mod causal;
 mod comments;
+mod experiments;
 mod markdown;
 mod open;
 mod pairs;
@@ -70,6 +71,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
     scenarios::scenarios(&mut text, document);
     stream::streams(&mut text, drawing);
     retrospectives::retrospectives(&mut text, drawing);
+    experiments::experiments(&mut text, drawing);
     stories::stories(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);

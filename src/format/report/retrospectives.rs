@@ -1,12 +1,13 @@
 //! The retrospectives: the event, its timeline, what varied, the loops with names, the leverage
-//! point, and what is tried. Experiments that belong to none come last.
+//! point, and what is tried.
 
-use super::markdown::{heading, item, more, paragraphs, table};
+use super::experiments::experiment;
+use super::markdown::{heading, item, paragraphs, table};
 use crate::format::drawing::Drawing;
 use crate::model::{Document, Experiment, Id, Retrospective, isolated};
-use crate::story::{gone_of_experiment, hypothesis, lever_words, target_words, variation_name};
+use crate::story::{lever_words, variation_name};
 
-/// Every retrospective in its order, and every experiment; nothing where there are none.
+/// Every retrospective in its order; nothing where there are none.
 pub fn retrospectives(out: &mut String, drawing: &Drawing<'_>) {
     let document = drawing.document();
     for (id, sheet) in document.retrospectives_in_order() {
@@ -25,18 +26,6 @@ pub fn retrospectives(out: &mut String, drawing: &Drawing<'_>) {
         leverage_point(out, drawing, sheet);
         let experiments = document.experiments_of(id);
         listed(out, drawing, &experiments);
-    }
-    let mut others = document.experiments_in_order();
-    let is_told = |sheet: Option<Id>| {
-        sheet.is_some_and(|sheet| document.retrospectives().contains_key(&sheet))
-    };
-    others.retain(|(_, one)| !is_told(one.retrospective));
-    if !others.is_empty() {
-        heading(out, "Experiments");
-        out.push('\n');
-        for (_, one) in others {
-            experiment(out, drawing, one);
-        }
     }
 }
 
@@ -123,36 +112,4 @@ fn listed(out: &mut String, drawing: &Drawing<'_>, experiments: &[(Id, &Experime
     for (_, one) in experiments {
         experiment(out, drawing, one);
     }
-}
-
-fn experiment(out: &mut String, drawing: &Drawing<'_>, one: &Experiment) {
-    let document = drawing.document();
-    let sentence = match hypothesis(one).as_str() {
-        "" => "Nothing is written down yet.".to_owned(),
-        words => words.to_owned(),
-    };
-    let state = match one.verdict {
-        Some(verdict) => format!("{}, {}", one.state.words(), verdict.words()),
-        None => one.state.words().to_owned(),
-    };
-    item(out, "", &format!("{sentence} ({state})"));
-    let report = (!document.variables().is_empty()).then(|| drawing.loops());
-    let changes = one.changes.iter();
-    let changes: Vec<String> = changes
-        .filter_map(|lever| lever_words(document, report, lever))
-        .collect();
-    let mut say = |word: &str, text: &str| {
-        if !text.trim().is_empty() {
-            more(out, &format!("{word} {text}"));
-        }
-    };
-    say("It changes:", &changes.join(", "));
-    say("It should show:", &target_words(document, one));
-    say("Looks after it:", &one.owner);
-    let day = |day: Option<crate::model::Date>| day.map_or_else(String::new, |day| day.to_string());
-    say("Begins:", &day(one.begins));
-    say("We look at it:", &day(one.ends));
-    say("What we saw:", &one.measured);
-    say("What we learned:", &one.learned);
-    say("", &gone_of_experiment(document, one).unwrap_or_default());
 }

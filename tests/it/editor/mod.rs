@@ -6,6 +6,7 @@ mod bar;
 mod comments;
 mod drawing;
 mod equations;
+mod experiments;
 mod finding;
 mod first_minute;
 mod frames;

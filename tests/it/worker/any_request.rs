@@ -10,6 +10,7 @@ use loopstream::model::{
 };
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
+use loopstream::stream::before_after::SampleSide;
 use loopstream::worker::{
     ChartWanted, Drive, FitChoice, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press,
     Promise, ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadList,
@@ -86,6 +87,11 @@ pub(super) fn steps_for() -> impl Strategy<Value = StepsFor> {
     ]
 }
 
+/// A side of an experiment.
+pub(super) fn side() -> impl Strategy<Value = SampleSide> {
+    select(vec![SampleSide::Before, SampleSide::After])
+}
+
 fn look() -> impl Strategy<Value = PictureLook> {
     let theme = select(vec![Theme::Light, Theme::Dark, Theme::Print]);
     let background = select(vec![
@@ -94,15 +100,16 @@ fn look() -> impl Strategy<Value = PictureLook> {
         Background::Transparent,
     ]);
     let links = select(vec![LinkColours::Own, LinkColours::BySign]);
-    let shown = any::<[bool; 3]>();
+    let shown = any::<[bool; 4]>();
     (theme, background, links, shown).prop_map(
-        |(theme, background, links, [title, legend, comments])| PictureLook {
+        |(theme, background, links, [title, legend, comments, experiments])| PictureLook {
             theme,
             background,
             links,
             title,
             legend,
             comments,
+            experiments,
         },
     )
 }
@@ -260,6 +267,17 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         id().prop_map(Request::Equation),
         vec(any::<String>(), 0..3).prop_map(Request::FitColumns),
         id().prop_map(Request::StoryFigures),
+        id().prop_map(Request::Measured),
+        (id(), side(), any::<String>()).prop_map(|(experiment, side, text)| {
+            Request::ReadSample {
+                experiment,
+                side,
+                text,
+            }
+        }),
+        (vec(id(), 0..3), id()).prop_map(|(about, improvement)| {
+            Request::ExperimentOfImprovement { about, improvement }
+        }),
         (vec(story_step(), 0..3), look(), steps_for()).prop_map(|(steps, look, purpose)| {
             let frame = match purpose {
                 StepsFor::Next(_) => StepFrame::Bare,

@@ -4,6 +4,7 @@ use loopstream::causal::LoopPolarity;
 use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
+use loopstream::stream::before_after::Measured;
 use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
     EquationView, Field, FitColumn, ImprovementCell, ImprovementRow, ImprovementTable, List,
@@ -361,6 +362,11 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         any::<String>().prop_map(ResponseBody::NoFit),
         vec(fit_column(), 0..3).prop_map(ResponseBody::FitColumns),
         vec((id(), vec(told_figure(), 0..3)), 0..3).prop_map(ResponseBody::StoryFigures),
+        (id(), proptest::option::of(said_of_numbers()))
+            .prop_map(|(id, said)| ResponseBody::Measured(id, said)),
+        (id(), super::any_request::side(), any::<String>())
+            .prop_map(|(id, side, why)| ResponseBody::SampleRead(id, side, why)),
+        (id(), patch()).prop_map(|(id, patch)| ResponseBody::ExperimentBegun(id, patch)),
         (super::any_request::steps_for(), vec(any::<String>(), 0..3))
             .prop_map(|(purpose, pictures)| ResponseBody::StepPictures(purpose, pictures)),
         (any::<String>(), vec(any::<u8>(), 0..9))
@@ -411,4 +417,13 @@ fn fit_column() -> impl Strategy<Value = FitColumn> {
             numbers,
         },
     )
+}
+
+fn said_of_numbers() -> impl Strategy<Value = Measured> {
+    any::<[String; 4]>().prop_map(|[before, after, difference, chance]| Measured {
+        before,
+        after,
+        difference,
+        chance,
+    })
 }

@@ -30,7 +30,7 @@ fn a_benchmark_can_speak_to_the_worker() {
         look: PictureLook::plain(Theme::Light),
         only: Vec::new(),
     });
-    assert_eq!(write, *b"\x0d\x03csv\0\0\0\0\0\0\0\0");
+    assert_eq!(write, *b"\x0d\x03csv\0\0\0\0\0\0\0\0\0");
     let mut arrange = b"\x07\0\0\x01\x011".to_vec();
     arrange.extend([90.0_f64, 24.0].map(f64::to_le_bytes).concat());
     let arranged = Request::Arrange {

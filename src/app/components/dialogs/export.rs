@@ -251,6 +251,18 @@ fn Choices(part: RwSignal<Part>, selected: Memo<Vec<Id>>) -> impl IntoView {
             />
             <span>"Marks of open comments"</span>
         </label>
+        <label class="check">
+            <input
+                type="checkbox"
+                id="picture-experiments"
+                prop:checked=move || choices.with(|choices| choices.experiments)
+                on:change=move |event| {
+                    let experiments = event_target_checked(&event);
+                    pictures::choose(app, |it| it.experiments = experiments);
+                }
+            />
+            <span>"Marks of experiments"</span>
+        </label>
     }
 }
 

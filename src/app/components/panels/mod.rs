@@ -1,6 +1,7 @@
 //! The panels at the side, one at a time.
 
 mod comments;
+mod experiment;
 mod fold;
 mod frame;
 mod loops;
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 pub use stream::{FLOW_KINDS, product_field};
 
 use self::comments::Comments;
+use self::experiment::ExperimentsPanel;
 use self::loops::LoopsPanel;
 use self::outline::Outline;
 use self::retrospective::RetrospectivePanel;
@@ -106,6 +108,14 @@ pub fn row(side: Side) -> Row {
             action: Action::ToggleRetrospective,
             count: |_| String::new(),
             content: || view! { <RetrospectivePanel/> }.into_any(),
+        },
+        Side::Experiments => Row {
+            name: "Experiments",
+            button: "Experiments",
+            picture: icondata_lu::LuFlaskConical,
+            action: Action::ToggleExperiments,
+            count: |_| String::new(),
+            content: || view! { <ExperimentsPanel/> }.into_any(),
         },
     }
 }

@@ -193,18 +193,22 @@ fn Choose(id: Id, sheet: Memo<Option<Retrospective>>) -> impl IntoView {
     }
 }
 
+/// The levels of leverage as a choice: the number of each, and its words.
+pub fn levels() -> Vec<(String, String)> {
+    let levels = LeverageLevel::all().map(|level| {
+        let number = level.number().to_string();
+        let words = format!("{number} · {}", level.name());
+        (number, words)
+    });
+    let none = [(String::new(), "not said".to_owned())];
+    none.into_iter().chain(levels).collect()
+}
+
 /// What kind of leverage it is, and why it was chosen.
 #[component]
 fn LevelAndWhy(id: Id, sheet: Memo<Option<Retrospective>>) -> impl IntoView {
     let app = use_app();
     let number = |level: LeverageLevel| level.number().to_string();
-    let levels = LeverageLevel::all().map(|level| {
-        let number = number(level);
-        let words = format!("{number} · {}", level.name());
-        (number, words)
-    });
-    let none = [(String::new(), "not said".to_owned())];
-    let levels: Vec<_> = none.into_iter().chain(levels).collect();
     let level = Signal::derive(move || {
         let level = sheet.with(|sheet| sheet.as_ref().and_then(|sheet| sheet.level));
         level.map(number).unwrap_or_default()
@@ -222,7 +226,7 @@ fn LevelAndWhy(id: Id, sheet: Memo<Option<Retrospective>>) -> impl IntoView {
     view! {
         <label class="story-field">
             <span>"What kind of leverage it is (Meadows: 1 is the strongest)"</span>
-            <Choice options=levels chosen=level keep attr:id="retro-level"/>
+            <Choice options=levels() chosen=level keep attr:id="retro-level"/>
         </label>
         <label class="story-field">
             <span>"Why there?"</span>

@@ -3,7 +3,6 @@
 
 mod draw;
 mod event;
-mod experiment;
 mod lever;
 mod lines;
 mod loops;
@@ -12,6 +11,9 @@ mod prompt;
 mod tell;
 mod trial;
 mod varied;
+
+pub use event::keep_on_enter;
+pub use lever::{by_number, levels, numbered};
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 
 use super::try_out::TryOut;
-use crate::app::components::icon::IconButton;
+use crate::app::components::icon::{Icon, IconButton};
+use crate::app::services::experiments;
 use crate::app::services::improvements as service;
 use crate::app::state::{App, Page, use_app};
 use crate::model::{Id, in_sentence, isolated};
@@ -234,6 +235,14 @@ fn SavedRow(id: Id) -> impl IntoView {
             <ul class="improvement-changes">
                 {move || words().into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
             </ul>
+            <button
+                class="button"
+                aria-label=move || format!("Begin an experiment: {}", spoken())
+                on:click=move |_| experiments::begin_from(app, id)
+            >
+                <Icon picture=icondata_lu::LuFlaskConical/>
+                "Experiment"
+            </button>
             <button
                 class="button"
                 aria-label=move || format!("Make it so: {}", spoken())

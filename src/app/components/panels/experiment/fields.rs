@@ -3,21 +3,18 @@
 
 use leptos::prelude::*;
 
-use super::event::keep_on_enter;
-use super::lever::{by_number, numbered, offers, pointed};
+use super::changes::{Changes, Level, about};
+use super::numbers::Numbers;
 use crate::app::components::field::{Choice, InputField, TextArea};
-use crate::app::components::icon::IconButton;
+use crate::app::components::panels::retrospective::keep_on_enter;
 use crate::app::components::panels::stream::bindings;
-use crate::app::services::retrospectives;
+use crate::app::services::{panels, retrospectives};
 use crate::app::state::use_app;
-use crate::editor::{ExperimentText, change_experiment, toggle_change, write_experiment};
+use crate::editor::{ExperimentText, change_experiment, write_experiment};
 use crate::model::{
     Aim, Date, Experiment, ExperimentState, Id, Lever, StoryFigure, Target, Verdict,
 };
-use crate::story::{around, lever_words, target_name};
-
-/// How many variables are offered.
-const OFFERED: usize = 60;
+use crate::story::{lever_words, target_name};
 
 /// Which way something should go: a value, words, and the way.
 const WAYS: [(&str, &str, Option<Aim>); 3] = [
@@ -27,13 +24,13 @@ const WAYS: [(&str, &str, Option<Aim>); 3] = [
 ];
 
 /// The experiment as it is now.
-type Now = Memo<Option<Experiment>>;
+pub type Now = Memo<Option<Experiment>>;
 
 /// All fields of an experiment.
 #[component]
 pub fn Fields(
-    /// The sheet.
-    sheet: Id,
+    /// The sheet in which it is shown, if it is.
+    sheet: Option<Id>,
     /// The experiment.
     id: Id,
 ) -> impl IntoView {
@@ -48,8 +45,10 @@ pub fn Fields(
             <Words id now of=ExperimentText::Outcome label="then …" example="fewer releases wait for Friday"/>
             <Words id now of=ExperimentText::Because label="because …" example="small changes are looked at the same day"/>
             <Changes sheet id now/>
+            <Level id now/>
             <Moves sheet id now/>
             <Planned id now/>
+            <Numbers id now/>
             <CameOf id now/>
         </div>
     }
@@ -63,11 +62,12 @@ const fn text_of(experiment: &Experiment, of: ExperimentText) -> &String {
         ExperimentText::Amount => &experiment.amount,
         ExperimentText::Owner => &experiment.owner,
         ExperimentText::Measured => &experiment.measured,
+        ExperimentText::Unit => &experiment.unit,
         ExperimentText::Learned => &experiment.learned,
     }
 }
 
-fn text(now: Now, of: ExperimentText) -> Signal<String> {
+pub fn text(now: Now, of: ExperimentText) -> Signal<String> {
     Signal::derive(move || {
         now.with(|now| now.as_ref().map(|now| text_of(now, of).clone()))
             .unwrap_or_default()
@@ -108,7 +108,7 @@ fn Words(
 
 /// A text of one line.
 #[component]
-fn Line(id: Id, now: Now, of: ExperimentText, label: &'static str) -> impl IntoView {
+pub fn Line(id: Id, now: Now, of: ExperimentText, label: &'static str) -> impl IntoView {
     let app = use_app();
     view! {
         <label class="story-field">
@@ -128,101 +128,15 @@ fn Line(id: Id, now: Now, of: ExperimentText, label: &'static str) -> impl IntoV
     }
 }
 
-/// What of the diagram it changes.
-#[component]
-fn Changes(sheet: Id, id: Id, now: Now) -> impl IntoView {
-    let app = use_app();
-    let toggle = move |lever: &Lever| {
-        retrospectives::change(app, |document| toggle_change(document, id, lever));
-    };
-    let chosen = Memo::new(move |_| {
-        app.document.track();
-        app.loops.track();
-        now.with(|now| {
-            let levers = now
-                .as_ref()
-                .map(|now| now.changes.clone())
-                .unwrap_or_default();
-            app.with(|core| {
-                let (document, report) = (core.editor.document(), core.editor.report());
-                let named = levers.iter().filter_map(|lever| {
-                    let words = lever_words(document, Some(report), lever)?;
-                    Some((lever.clone(), words))
-                });
-                named.collect::<Vec<_>>()
-            })
-        })
-    });
-    let is_new = move |lever: &Lever| {
-        now.with(|now| now.as_ref().is_some_and(|now| !now.changes.contains(lever)))
-    };
-    let selected = Memo::new(move |_| {
-        app.selection.track();
-        app.document.track();
-        app.loops.track();
-        let mut all = pointed(app);
-        all.retain(|(lever, _)| is_new(lever));
-        all
-    });
-    let offered = Memo::new(move |_| {
-        app.document.track();
-        app.loops.track();
-        let mut all = offers(app, sheet);
-        all.retain(|(lever, _)| is_new(lever));
-        all
-    });
-    let options = by_number("It changes…", offered);
-    let by_name = move |value: String| {
-        if let Some(lever) = numbered(offered, &value) {
-            toggle(&lever);
-        }
-    };
-    let line = move |(lever, words): (Lever, String)| {
-        let spoken = format!("It does not change {words}");
-        view! {
-            <li class="story-line">
-                <span dir="auto">{words}</span>
-                <IconButton
-                    picture=icondata_lu::LuX
-                    name=spoken
-                    title="It does not change this"
-                    on:click=move |_| toggle(&lever)
-                />
-            </li>
-        }
-    };
-    view! {
-        <div class="story-part" role="group" aria-label="What it changes">
-            <p class="story-hint">"What it changes on the diagram"</p>
-            <ul class="story-lines">
-                <For each=move || chosen.get() key=Clone::clone children=line/>
-            </ul>
-            <For each=move || selected.get() key=Clone::clone let((lever, words))>
-                <button class="button retro-wide" on:click=move |_| toggle(&lever)>
-                    {format!("Add {words}")}
-                </button>
-            </For>
-            <Show when=move || offered.with(|all| !all.is_empty())>
-                <Choice
-                    options
-                    chosen=String::new()
-                    keep=by_name
-                    attr:aria-label="Add what it changes, by name"
-                />
-            </Show>
-        </div>
-    }
-}
-
 /// What it should move, which way, and by how much.
 #[component]
-fn Moves(sheet: Id, id: Id, now: Now) -> impl IntoView {
+fn Moves(sheet: Option<Id>, id: Id, now: Now) -> impl IntoView {
     let app = use_app();
     let offered = Memo::new(move |_| {
         app.document.track();
         app.with(|core| {
             let document = core.editor.document();
-            let mut all: Vec<(Target, String)> = around(document, sheet, OFFERED)
+            let mut all: Vec<(Target, String)> = about(document, sheet)
                 .into_iter()
                 .filter_map(|id| {
                     let words = lever_words(document, None, &Lever::Record(id))?;
@@ -338,6 +252,8 @@ fn Planned(id: Id, now: Now) -> impl IntoView {
         retrospectives::change(app, |document| {
             change_experiment(document, id, |one| one.state = state.unwrap_or_default())
         });
+        // In the panel it stands in another group now, and the field was made anew.
+        panels::focus_later(format!("#experiment-state-{id}"));
     };
     view! {
         <div class="story-part" role="group" aria-label="Who and when">
@@ -351,6 +267,7 @@ fn Planned(id: Id, now: Now) -> impl IntoView {
                             .to_vec()
                         chosen=state
                         keep=keep_state
+                        attr:id=format!("experiment-state-{id}")
                     />
                 </label>
                 <label class="story-field">

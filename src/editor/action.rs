@@ -202,6 +202,8 @@ pub enum Action {
     MeasuredData,
     /// Shows the versions of the document.
     History,
+    /// Shows how the structure changed from version to version.
+    ShowStructure,
     /// Shows what is kept in the browser, and makes backups of it.
     Storage,
     /// Shows the fields of what is selected of a value stream.

@@ -159,4 +159,25 @@ impl Table {
             rows,
         }
     }
+
+    /// The table as comma-separated values (RFC 4180), a line for each row. What a spreadsheet would
+    /// take for a formula has an apostrophe before it.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let cell = |text: &String| {
+            let is_formula = text.starts_with(['=', '+', '@', '\t']);
+            let text = match is_formula {
+                true => format!("'{text}"),
+                false => text.clone(),
+            };
+            match text.contains([',', '"', '\n', '\r']) {
+                true => format!("\"{}\"", text.replace('"', "\"\"")),
+                false => text,
+            }
+        };
+        let line = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",");
+        let mut lines = vec![line(&self.heads)];
+        lines.extend(self.rows.iter().map(line));
+        lines.join("\r\n") + "\r\n"
+    }
 }

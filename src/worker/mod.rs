@@ -32,6 +32,7 @@ mod storage_request;
 mod story_figures;
 mod stream_page;
 mod stream_view;
+mod structure;
 mod wire;
 mod writing;
 
@@ -68,4 +69,5 @@ pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};
 pub use story_figures::ToldFigure;
 pub use stream_page::StreamPage;
 pub use stream_view::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
+pub use structure::{LoopFigures, StreamNow, StructureCount, StructureFigures};
 pub use wire::{WireError, decode, encode};

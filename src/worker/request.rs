@@ -308,11 +308,13 @@ pub enum ReportKind {
     Pairs,
     /// What could be done about a link, and what it would change.
     Interventions,
+    /// How the structure changed from version to version; the page sends a request for it.
+    Structure,
 }
 
 impl ReportKind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Checks,
         Self::Archetypes,
         Self::Leverage,
@@ -335,6 +337,7 @@ impl ReportKind {
         Self::Follow,
         Self::Pairs,
         Self::Interventions,
+        Self::Structure,
     ];
 }
 

@@ -5,7 +5,7 @@ mod opening;
 use std::fmt;
 use std::rc::Rc;
 
-use super::archive::{Desk, TellTime, UniversalTime, run};
+use super::archive::{Desk, TellTime, UniversalTime, kept_versions, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::equation::EquationTable;
@@ -20,9 +20,10 @@ use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
 use super::run::{RunFor, RunJobs, fit_columns};
 use super::step_pictures::step_pictures;
-use super::storage_request::StorageCall;
+use super::storage_request::{StorageCall, StorageRequest};
 use super::story_figures::story_figures;
 use super::stream_view::StreamView;
+use super::structure::StructureWork;
 use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
 use crate::editor::part_of;
@@ -105,7 +106,7 @@ impl fmt::Debug for Place {
 }
 
 /// What measures words.
-struct Ruler(Box<dyn MeasureText>);
+struct Ruler(Rc<dyn MeasureText>);
 
 impl fmt::Debug for Ruler {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,7 +151,7 @@ impl WorkerState {
             zone: Place(zone),
             backup: None,
             decode: |_, _| None,
-            font: Ruler(font),
+            font: Ruler(Rc::from(font)),
             time: Calendar(time),
         }
     }
@@ -545,6 +546,18 @@ impl WorkerState {
             time: &*self.time.0,
             measure: &*self.font.0,
         };
+        if let StorageRequest::Structure(id) = call.request {
+            let versions = kept_versions(call, id, &desk);
+            let kind = ReportKind::Structure;
+            let work = StructureWork::new(versions, Rc::clone(&self.font.0));
+            self.reports.retain(|report| report.kind != kind);
+            self.reports.push(ReportJob {
+                kind,
+                about: Vec::new(),
+                work: Box::new(work),
+            });
+            return Vec::new();
+        }
         run(call, &mut desk)
     }
 

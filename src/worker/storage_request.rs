@@ -36,6 +36,8 @@ pub enum StorageRequest {
     BackUp,
     /// Restore the backup that was opened last.
     RestoreBackup,
+    /// Tell how the structure of a document changed from version to version.
+    Structure(Id),
 }
 
 impl StorageRequest {
@@ -48,7 +50,8 @@ impl StorageRequest {
             | Self::CompareWith(id, _)
             | Self::Restore(id, _)
             | Self::Keep(id, _)
-            | Self::LetGo(id, _) => Some(*id),
+            | Self::LetGo(id, _)
+            | Self::Structure(id) => Some(*id),
             Self::Storage(_)
             | Self::ThinAll
             | Self::EmptyBin

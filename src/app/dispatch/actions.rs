@@ -90,6 +90,7 @@ pub fn run_action(app: App, action: Action) {
         Action::PrintStory => print::ask_story(app),
         Action::Share => app.dialog.set(Some(Dialog::Share)),
         Action::History => app.dialog.set(Some(Dialog::History)),
+        Action::ShowStructure => app.dialog.set(Some(Dialog::Structure)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),
         Action::AddImage => images::choose(app),
         // What an image shows is a field of the outline.

@@ -39,6 +39,24 @@ pub fn copy(app: App, part: Document) {
     notify::announce(app, format!("Copied {}", words.join(" and ")));
 }
 
+/// Puts a text on the clipboard, and says so with these words; or that the browser has refused.
+pub fn write_text(app: App, text: &str, done: &'static str) {
+    let promise = system_clipboard().map(|clipboard| clipboard.write_text(text));
+    in_time(async move {
+        let copied = match promise {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        match copied {
+            true => notify::show(app, done, Tone::Info, None),
+            false => {
+                let words = "The browser does not let the page copy.";
+                notify::show(app, words, Tone::Trouble, None);
+            }
+        }
+    });
+}
+
 /// The browser's own paste: no question is asked for it.
 pub fn paste_event(app: App, event: &web_sys::Event) {
     let Some(event) = event.dyn_ref::<ClipboardEvent>() else {

@@ -64,6 +64,10 @@ pub fn request_report(app: App, kind: ReportKind) -> bool {
             let id = app.with(|core| core.id);
             request(app, StorageRequest::History(id));
         }
+        ReportKind::Structure => {
+            let id = app.with(|core| core.id);
+            request(app, StorageRequest::Structure(id));
+        }
         ReportKind::Storage => in_time(async move {
             let promised = window().navigator().storage().persisted();
             let said = match promised {

@@ -129,6 +129,8 @@ pub enum Dialog {
     Names,
     /// The versions of the diagram.
     History,
+    /// How the structure changed from version to version.
+    Structure,
     /// What is kept in the browser.
     Storage,
     /// A field for text or a link.

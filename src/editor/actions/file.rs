@@ -11,6 +11,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::Compare, "Compare with another map", &[]).for_viewers(),
     app(A::MeasuredData, "Import measurements…", &[]),
     app(A::History, "History of this diagram", &[]),
+    app(A::ShowStructure, "How the structure changed", &[]),
     app(A::Storage, "Storage and backup", &[]),
     app(A::NewDocument, "New diagram", &[]),
     app(A::Documents, "My diagrams", &[]),

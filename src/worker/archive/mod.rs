@@ -10,6 +10,7 @@ use super::comparing::Other;
 use super::native::NativeFormat;
 use super::response::ResponseBody;
 use super::storage_request::{StorageCall, StorageRequest, TextChange};
+use super::structure::Moment;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::store::history::{self as versions, HistoryError, Recorded};
 use crate::store::{StorageError, Store, backup, library, quarantine, read};
@@ -124,6 +125,33 @@ impl Outcome {
 /// What stands in the way; `None` where that is nothing to a person.
 type Failure = Option<String>;
 
+/// The versions of a document that are kept, each with when it was so and what a person has called it:
+/// the oldest first, and the document as it is last. None of them where the history cannot be read.
+pub(super) fn kept_versions(call: StorageCall, id: Id, desk: &Desk<'_>) -> Vec<(Moment, Document)> {
+    let snapshot = Snapshot::new(call.texts);
+    let store = Store {
+        storage: &snapshot,
+        codec: &NativeFormat,
+    };
+    let moment = |at: u64, words: String, name: String| Moment { at, words, name };
+    let mut kept: Vec<(Moment, Document)> = Vec::new();
+    if let Ok(Some(history)) = versions::open(store, id) {
+        kept.extend(history.documents().map(|(version, document)| {
+            let name = version.name.clone().unwrap_or_default();
+            (
+                moment(version.at, desk.time.words(version.at), name),
+                document,
+            )
+        }));
+    }
+    kept.reverse();
+    // A clock that was put back does not put now before what was.
+    let last = kept.last().map_or(0, |(moment, _)| moment.at);
+    let now = moment(call.now.max(last), "Now".to_owned(), String::new());
+    kept.push((now, desk.document.clone()));
+    kept
+}
+
 /// One request under way.
 struct Handler<'a> {
     store: Store<'a>,
@@ -155,6 +183,8 @@ impl Handler<'_> {
                     store, *id, recorded, desk.time,
                 )))
             }
+            // It is worked out step by step, and told as a report.
+            StorageRequest::Structure(_) => Ok(Outcome::default()),
             StorageRequest::CompareWith(id, at) => {
                 let version = self.version(*id, *at)?;
                 let name = desk.time.words(*at);

@@ -208,7 +208,11 @@ mod tests {
     #[test]
     fn every_kind_has_one_line() {
         let kinds = REPORTS.iter().map(|(kind, _)| *kind);
-        let stored = [ReportKind::History, ReportKind::Storage];
+        let stored = [
+            ReportKind::History,
+            ReportKind::Storage,
+            ReportKind::Structure,
+        ];
         let mut all: Vec<ReportKind> = kinds.chain(stored).collect();
         all.sort_unstable();
         assert_eq!(all, ReportKind::ALL);

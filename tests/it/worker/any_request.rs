@@ -148,6 +148,7 @@ pub(super) fn storage_request() -> impl Strategy<Value = StorageRequest> {
     prop_oneof![
         id().prop_map(StorageRequest::Record),
         id().prop_map(StorageRequest::History),
+        id().prop_map(StorageRequest::Structure),
         (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::CompareWith(id, at)),
         (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::Restore(id, at)),
         (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::Keep(id, at)),

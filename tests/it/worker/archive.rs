@@ -10,15 +10,15 @@ use loopstream::worker::{
 
 use crate::worker::{Desk, diagram};
 
-const ID: Id = Id::from_bits(u64::MAX / 3);
+pub(super) const ID: Id = Id::from_bits(u64::MAX / 3);
 const MINUTE: u64 = 60_000;
 
 /// The storage of the page.
 #[derive(Default)]
-struct Page(InMemory);
+pub(super) struct Page(InMemory);
 
 impl Page {
-    fn store(&self) -> Store<'_> {
+    pub(super) fn store(&self) -> Store<'_> {
         Store {
             storage: &self.0,
             codec: &NativeFormat,
@@ -26,7 +26,12 @@ impl Page {
     }
 
     /// Sends a request and makes the changes; gives the other bodies.
-    fn send(&self, desk: &mut Desk, request: StorageRequest, now: u64) -> Vec<ResponseBody> {
+    pub(super) fn send(
+        &self,
+        desk: &mut Desk,
+        request: StorageRequest,
+        now: u64,
+    ) -> Vec<ResponseBody> {
         let texts = self.0.texts().into_iter().collect();
         let bodies = desk.ask(Request::Storage(StorageCall {
             request,

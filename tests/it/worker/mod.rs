@@ -12,6 +12,7 @@ mod messages;
 mod opened;
 mod runs;
 mod streams;
+mod structure;
 mod texts;
 
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};

@@ -31,7 +31,7 @@ use self::compare::Compare;
 use self::documents::Documents;
 use self::export::Export;
 use self::help::Help;
-use self::kept::{History, Storage};
+use self::kept::{History, Storage, Structure};
 use self::link_to::LinkTo;
 use self::measured::Measured;
 use self::names::Names;
@@ -87,6 +87,9 @@ fn row(dialog: Dialog) -> Row {
         Dialog::Documents => wide("My diagrams", || view! { <Documents/> }.into_any()),
         Dialog::Templates => wide("Templates", || view! { <Templates/> }.into_any()),
         Dialog::History => full("History", || view! { <History/> }.into_any()),
+        Dialog::Structure => full("How the structure changed", || {
+            view! { <Structure/> }.into_any()
+        }),
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
         Dialog::Compare => full("Compare two maps", || view! { <Compare/> }.into_any()),
         Dialog::Measured => wide("Import measurements", || view! { <Measured/> }.into_any()),

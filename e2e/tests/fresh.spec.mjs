@@ -203,6 +203,26 @@ const retroOf = (step, prepare = async () => {}) => ({
   others: STREAM.slice(1),
 });
 
+const EXPERIMENTS = "Experiments: what you try, and what came of it";
+
+/** The panel of experiments, with the first one open or not. */
+const experimentsOf = (name, prepare = async () => {}) => ({
+  name,
+  root: "aside.side",
+  again: [[".side-close"], ["#menu-more"], ["[role=menuitem]", "Command palette"], ["[role=option]", EXPERIMENTS]],
+  prepare: async (page) => {
+    const panel = page.locator("aside.side[aria-label=Experiments]");
+    if ((await panel.count()) === 0) {
+      for (const step of [["#menu-more"], ["[role=menuitem]", "Command palette"], ["[role=option]", EXPERIMENTS]]) {
+        await page.evaluate((step) => window.fresh.press(step), step);
+      }
+    }
+    await expect(panel).toBeVisible();
+    await prepare(page);
+  },
+  others: STREAM.slice(1),
+});
+
 const FOLDS = ["figures", "limit", "what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
 
 /** Opens all that folds without selecting anything. */
@@ -247,6 +267,11 @@ const PANELS = [
   retroOf(3, async (page) => {
     const row = page.locator(".retro-variable-head").first();
     if ((await row.count()) !== 0 && (await row.getAttribute("aria-expanded")) !== "true") await row.click();
+  }),
+  experimentsOf("experiments"),
+  experimentsOf("experiments, one open", async (page) => {
+    const row = page.locator("aside.side .story-row").first();
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
   }),
   streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {

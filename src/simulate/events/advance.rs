@@ -178,7 +178,7 @@ impl Run {
 #[inline]
 fn place_of(token: &Token) -> Option<usize> {
     let cause = token.cause as usize;
-    (token.station != NONE && cause < CAUSES).then_some(token.station as usize * CAUSES + cause)
+    (token.station != NONE && cause < CAUSES).then(|| token.station as usize * CAUSES + cause)
 }
 
 /// Adds to the sums what a server has done for a span.

@@ -140,6 +140,7 @@ impl Run {
             let to = self.target(aim, 0);
             self.move_limits(from, to);
             self.tokens[token as usize].station = to;
+            self.note_move(from, to);
             self.come_in(token, to);
         } else {
             self.divide(token, aim, count);
@@ -199,7 +200,10 @@ impl Run {
 
     /// Moves an item of several parts, or one that becomes several.
     fn divide(&mut self, token: u32, aim: Aim, count: usize) {
-        let job = self.tokens[token as usize].job;
+        let (job, from) = {
+            let state = &self.tokens[token as usize];
+            (state.job, state.station)
+        };
         let before = self.limits_of_job(job);
         let mut parts = vec![token];
         self.tokens[token as usize].station = self.target(aim, 0);
@@ -214,6 +218,7 @@ impl Run {
             self.set_cause(part, Cause::Parts);
             self.tokens[part as usize].aim = Aim::Nowhere;
             self.tokens[part as usize].has_room = true;
+            self.note_move(from, self.tokens[part as usize].station);
         }
         self.meet(job);
     }
@@ -285,6 +290,7 @@ impl Run {
         let (from, job, server) = (state.station, state.job, state.server);
         self.set_cause(token, Cause::Gone);
         self.leave_station(from);
+        self.note_move(from, NONE);
         if self.jobs[job as usize].parts == 1 {
             self.move_limits(from, NONE);
             let owner = &self.jobs[job as usize];

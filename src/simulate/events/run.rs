@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::draws::{Chance, Purpose};
+use super::film::Move;
 use super::heap::Heap;
 use super::history::History;
 use super::line::{Arrivals, Place};
@@ -126,6 +127,8 @@ pub struct Run {
     pub(super) start_inside: u64,
     /// The sum of the ages of items that were there at the start, for Little's law.
     pub(super) ages: f64,
+    /// The moves that nobody has taken yet, if it is watched.
+    pub(super) film: Option<Vec<Move>>,
 }
 
 /// The key of what is in the line at the start, mixed into the numbers of its items.
@@ -261,6 +264,7 @@ impl Run {
             inside_before: 0.0,
             start_inside: 0,
             ages: 0.0,
+            film: None,
             stations,
             history,
             plan: Arc::clone(plan),

@@ -98,7 +98,7 @@ pub use run_settings::{RunMethod, RunSettings, time_words};
 pub use sample::{Sample, Share};
 pub use scenario::{Scenario, ScenarioValue, ScenarioValues, scenario_words};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
-pub use spoken::{grouped, grouped_digits, in_sentence, term_in_sentence};
+pub use spoken::{counted, grouped, grouped_digits, in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole, StepValue};
 pub use story::{
     Area, Rest, Showing, Story, StoryFigure, StoryMark, StoryMarks, StoryStep, StoryView,

@@ -45,6 +45,14 @@ pub fn grouped_digits(digits: &str) -> String {
     text
 }
 
+/// So many of something: "1 loop", "3 loops".
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", grouped(count)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Document, Edit, Element, Id, IdSource, MAXIMUM_NAME, MAXIMUM_TEXT, Patch, Showing, Story,
-    StoryMark, StoryMarks, StoryStep, grouped, placed,
+    StoryMark, StoryMarks, StoryStep, placed,
 };
 
 /// A story that is not in a document yet.
@@ -74,12 +74,4 @@ pub fn marked(
     let records = records.into_iter().map(|id| (id, how));
     let all = others.into_iter().chain(records);
     StoryMarks::new(all.map(|(about, how)| StoryMark { about, how }))
-}
-
-/// So many of something: "1 loop", "3 loops".
-pub fn counted(count: u64, one: &str, many: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        _ => format!("{} {many}", grouped(count)),
-    }
 }

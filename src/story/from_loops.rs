@@ -7,10 +7,11 @@ use crate::causal::{
     Completeness, DiagramGraph, LoopPolarity, LoopReport, NamedLoop, strongly_connected_components,
 };
 use crate::model::{
-    Document, Id, Polarity, Records, Rest, Showing, StoryStep, StoryView, grouped, in_sentence,
+    Document, Id, Polarity, Records, Rest, Showing, StoryStep, StoryView, counted, grouped,
+    in_sentence,
 };
 
-use super::draft::{StoryDraft, blank_step, counted, marked};
+use super::draft::{StoryDraft, blank_step, marked};
 use super::markdown::literal;
 
 /// The most steps that such a story has.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Binding, Document, FlowKind, Id, Records, Rest, Showing, StepResult, StoryFigure, StoryStep,
-    StoryView, StreamResult, in_sentence, term_in_sentence,
+    StoryView, StreamResult, counted, in_sentence, term_in_sentence,
 };
 use crate::stream::{Knowledge, StreamReport, StreamResults, missing};
 
-use super::draft::{StoryDraft, blank_step, counted, marked};
+use super::draft::{StoryDraft, blank_step, marked};
 use super::markdown::literal;
 
 /// Which streams a story tells.

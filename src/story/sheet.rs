@@ -1,9 +1,8 @@
 //! The steps of a retrospective: what each asks, how long it takes, and what has come of it.
 
 use crate::causal::LoopReport;
-use crate::model::{Document, Id};
+use crate::model::{Document, Id, counted};
 
-use super::draft::counted;
 use super::lever::is_there;
 
 /// A step of a retrospective. They may be taken in any order; none waits for another.

@@ -1,8 +1,9 @@
 //! A step in few words: what it is called, and what it shows.
 
-use crate::model::{Document, ElementKind, Id, Rest, Showing, StoryStep, StoryView, number_text};
+use crate::model::{
+    Document, ElementKind, Id, Rest, Showing, StoryStep, StoryView, counted, number_text,
+};
 
-use super::draft::counted;
 use super::gone::gone;
 use super::markdown;
 

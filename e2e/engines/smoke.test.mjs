@@ -239,6 +239,17 @@ smoke("a template of a value stream opens with its figures", async () => {
   await page.shows("#app", "188 s");
 });
 
+smoke("a map runs on the canvas, and many times for its lead time", async () => {
+  await page.openTemplate("Penny Fab Two");
+  await page.press("Alt+Shift+R");
+  await page.shows(".play-bar", "8 in it");
+  await page.press("Escape");
+  await page.gone(".play-bar");
+  await page.press("Shift+R");
+  await page.pressButton("Run many times");
+  await page.shows(".map-run-answer", "Simulated: 20 runs of");
+});
+
 smoke("an image that is dropped is shown by a note, kept, and exported", async () => {
   await page.run(({ x, y }) => {
     const canvas = document.createElement("canvas");

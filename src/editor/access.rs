@@ -85,6 +85,7 @@ impl Editor {
             | Event::ChooseStory(_)
             | Event::ShowStep(_)
             | Event::Play(_)
+            | Event::Watch(_)
             | Event::Present(_)
             | Event::Resized(_) => Some(event),
         }

@@ -90,7 +90,11 @@ impl Editor {
             Condition::NothingSelected => selection.is_empty(),
             Condition::LinkToSign => !self.links_to_sign().is_empty(),
             Condition::LoopChosen => self.chosen_loop.is_some(),
-            Condition::Plays => self.playing.is_some(),
+            Condition::Plays => self.playing.is_some() || self.watching.is_some(),
+            Condition::HasStream => {
+                let mut flows = self.document.flows().values();
+                flows.any(|flow| flow.kind.carries_work())
+            }
             Condition::Presents => self.presenting.is_some(),
             Condition::Pushable => {
                 self.playing.is_some() || self.holds(Condition::VariableSelected)
@@ -152,7 +156,7 @@ impl Editor {
         if action == Action::Cancel && self.close_find() {
             return Vec::new();
         }
-        if action == Action::Cancel && self.playing.is_some() {
+        if action == Action::Cancel && self.holds(Condition::Plays) {
             return self.end_play();
         }
         if action == Action::Cancel && self.is_at_ease() && self.on_canvas.is_some() {

@@ -171,6 +171,8 @@ pub enum Action {
     /// Goes back to the push.
     RewindPlay,
     EndPlay,
+    /// Runs the value-stream map, and shows it.
+    WatchMap,
     ToggleTheme,
     ToggleLoops,
     ToggleOutline,
@@ -369,6 +371,8 @@ pub enum Condition {
     Pushable,
     /// While a play is shown.
     Plays,
+    /// Work flows from a station to another.
+    HasStream,
     /// While a story is presented: then these keys go before all others.
     Presents,
 }

@@ -62,6 +62,7 @@ impl Editor {
         self.follow_find(patch);
         self.follow_tag(patch);
         self.follow_play(patch);
+        self.follow_watch(patch);
         self.follow_presenting();
         self.follow_on_canvas(patch);
         if !patch.changes.values().any(matters_to_loops) {

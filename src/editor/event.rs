@@ -15,6 +15,7 @@ use super::lines::LineKind;
 use super::menu::MenuSubject;
 use super::play::PlayInput;
 use super::present::PresentInput;
+use super::watch::WatchInput;
 
 /// What is held down along with a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -274,6 +275,8 @@ pub enum Event {
     Find(Seek),
     /// The clock of a play, or its speed.
     Play(PlayInput),
+    /// A run of the map that is watched: its parts, its clock, its speed.
+    Watch(WatchInput),
     /// A story is presented, or goes on.
     Present(PresentInput),
     /// The canvas has another size, in CSS pixels.

@@ -118,6 +118,7 @@ impl Editor {
             Event::ShowStep(step) => self.put_on_canvas(step),
             Event::Find(seek) => self.seek(seek),
             Event::Play(input) => self.play_on(input),
+            Event::Watch(input) => self.watch_on(input),
             Event::Present(input) => self.present(input, env),
             Event::Resized(size) => {
                 self.resize(size);

@@ -68,6 +68,7 @@ mod style;
 mod tags;
 mod telling;
 mod typing;
+mod watch;
 
 pub use access::Access;
 pub use action::{Action, ActionGroup, ActionRow, Condition};
@@ -127,3 +128,4 @@ pub use streams::matters_to_streams;
 pub use style::CommonLook;
 pub use tags::Tagged;
 pub use telling::ToldStep;
+pub use watch::{WatchInput, WatchSpeed, Watching};

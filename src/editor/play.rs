@@ -5,6 +5,7 @@ use crate::causal::Progress;
 use crate::causal::play::{Account, Moment, Play, Push};
 use crate::model::{Id, Patch};
 
+use super::action::Action;
 use super::change::matters_to_loops;
 use super::event::Effect;
 use super::state::{Editor, IMMEDIATE_BUDGET};
@@ -226,6 +227,7 @@ impl Editor {
         if playing.is_over() {
             playing.pause();
         }
+        self.watching = None;
         let words = playing.play.pushed_words(self.account());
         let rounds = playing.play.length_words();
         self.playing = Some(playing);
@@ -277,6 +279,9 @@ impl Editor {
 
     /// Stops the clock of the play, or lets it go on; at the end it begins again.
     pub(super) fn pause_play(&mut self) -> Vec<Effect> {
+        if self.watching.is_some() {
+            return self.pause_watch();
+        }
         let Some(playing) = &mut self.playing else {
             return Vec::new();
         };
@@ -297,6 +302,9 @@ impl Editor {
 
     /// Brings the present round to its end, and stops there.
     pub(super) fn step_play(&mut self) -> Vec<Effect> {
+        if self.watching.is_some() {
+            return self.step_watch();
+        }
         let Some(playing) = self.playing.as_mut().filter(|playing| !playing.is_over()) else {
             return Vec::new();
         };
@@ -307,6 +315,9 @@ impl Editor {
 
     /// Goes back to the push, and stops there.
     pub(super) fn rewind_play(&mut self) -> Vec<Effect> {
+        if self.watching.is_some() {
+            return vec![Effect::App(Action::WatchMap)];
+        }
         let Some(playing) = &mut self.playing else {
             return Vec::new();
         };
@@ -318,6 +329,9 @@ impl Editor {
 
     /// Ends the play, if there is one.
     pub(super) fn end_play(&mut self) -> Vec<Effect> {
+        if self.watching.is_some() {
+            return self.end_watch();
+        }
         if self.playing.take().is_none() {
             return Vec::new();
         }

@@ -21,6 +21,7 @@ use super::shown_step::StepShown;
 use super::sight::{Fit, KeptView};
 use super::step_on_canvas::OnCanvas;
 use super::tags::Tagged;
+use super::watch::Watching;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
 pub const KEPT_LOOPS: usize = 1_000;
@@ -126,7 +127,8 @@ pub struct Versions {
     pub stream: u64,
     /// Tool, gesture, typing.
     pub mode: u64,
-    /// The play: its rounds and its pace, not each of its ticks.
+    /// The play: its rounds and its pace, not each of its ticks; likewise the run of the map that is
+    /// watched.
     pub play: u64,
     /// The step of a story that is shown, and where a presentation is.
     pub step: u64,
@@ -177,6 +179,7 @@ pub struct Editor {
     pub(super) find: Option<Find>,
     pub(super) tagged: Option<Tagged>,
     pub(super) playing: Option<Playing>,
+    pub(super) watching: Option<Watching>,
     pub(super) step_shown: Option<StepShown>,
     pub(super) presenting: Option<Presenting>,
     /// The story that a person has chosen.
@@ -234,6 +237,7 @@ impl Editor {
             find: None,
             tagged: None,
             playing: None,
+            watching: None,
             step_shown: None,
             presenting: None,
             chosen_story: None,

@@ -35,6 +35,7 @@ mod pipe_way;
 mod pipes;
 mod play_marks;
 mod primitive;
+mod reel;
 mod run_marks;
 mod run_tags;
 mod seen;
@@ -50,6 +51,7 @@ mod text;
 mod theme;
 mod trial_marks;
 mod view;
+mod watch_marks;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
 pub use badges::{LONGEST_BADGED_LOOP, MAXIMUM_BADGES};
@@ -80,6 +82,7 @@ pub use pipe_route::CLOUD_DISTANCE;
 pub use pipe_way::{HalfRoute, VALVE_HALF, turned};
 pub use play_marks::draw_play;
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use reel::{Happening, Passage, Reel, ReelEnd, ReelEvent, Stand, Whole};
 pub use run_marks::{DrivingMark, RunMark, RunMarks, presented_pixel};
 pub use run_tags::{RunTag, TagContent, run_tags};
 pub use seen::{seen_bounds, whole_view};
@@ -95,3 +98,4 @@ pub use text::{EstimatedText, FONT_FAMILY, Font, Lines, MeasureText, Weight, bre
 pub use theme::{Ink, Theme};
 pub use trial_marks::{TrialMark, trial_marks};
 pub use view::View;
+pub use watch_marks::{WatchDot, WatchMarks, draw_watch};

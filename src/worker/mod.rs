@@ -17,6 +17,7 @@ mod improvements;
 mod key;
 mod list;
 mod listing;
+mod map_run;
 mod measured_form;
 mod measuring;
 mod naming;
@@ -37,7 +38,7 @@ mod wire;
 mod writing;
 
 pub use crate::stream::before_after::{Measured, SampleSide};
-pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay};
+pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay, improvement_name};
 
 pub use archive::{TellTime, UniversalTime};
 pub use comparison::{Comparison, Differing};
@@ -49,6 +50,7 @@ pub use list::{
     FigureInput, FigureRow, List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table,
     WriterRow,
 };
+pub use map_run::{FilmWanted, Longer, MapQuestion, MapRunView, MapRunWanted};
 pub use native::NativeFormat;
 pub use report::{Block, Disclosure, PageCommand, Row, RowAction, RowCommand, RowKind};
 pub use request::{

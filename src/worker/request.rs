@@ -5,6 +5,7 @@ use serde_bytes::ByteBuf;
 
 use super::form::Press;
 use super::improvements::Showing;
+use super::map_run::{FilmWanted, MapRunWanted};
 use super::run::{FitWanted, RunWanted, SpreadWanted};
 use super::storage_request::StorageCall;
 use super::wire::{as_file, as_patch, as_steps};
@@ -191,6 +192,14 @@ pub enum Request {
         /// The improvement.
         improvement: Id,
     },
+    /// Run the value-stream map, and tell what comes of it.
+    RunMap(MapRunWanted),
+    /// Give up these runs.
+    StopMapRun,
+    /// Begin a run of the map that is shown, and give its first part.
+    Film(FilmWanted),
+    /// The next part of it.
+    FilmOn,
 }
 
 /// What becomes of pictures of steps.

@@ -6,6 +6,7 @@ use super::comparison::Comparison;
 use super::equation::EquationView;
 use super::improvements::ImprovementTable;
 use super::list::Table;
+use super::map_run::MapRunView;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, StepsFor, WriteFor};
 use super::run::{FitColumn, FitView, RunView, SpreadView};
@@ -18,6 +19,7 @@ use crate::causal::LoopPolarity;
 use crate::causal::check::Mark;
 use crate::format::{OpeningReport, Positions};
 use crate::model::{Delay, Document, Id, Patch};
+use crate::scene::Reel;
 use crate::stream::before_after::{Measured, SampleSide};
 
 /// An answer, with the number of the document that it is about.
@@ -183,6 +185,18 @@ pub enum ResponseBody {
     SampleRead(Id, SampleSide, String),
     /// An experiment has begun: its id, and the patch that adds it.
     ExperimentBegun(Id, #[serde(with = "as_patch")] Patch),
+    /// How many hundredths of the runs of the map are done.
+    MapRunning(u64),
+    /// What comes of them.
+    MapRun(MapRunView),
+    /// They ended since the diagram was changed.
+    MapRunEnded,
+    /// A run of the map that is shown begins: whose numbers it has, and its first part.
+    FilmBegins(String, Reel),
+    /// The next part of it.
+    Film(Reel),
+    /// What keeps the map from running.
+    NoFilm(Vec<Block>),
 }
 
 /// The document in another format.

@@ -13,6 +13,7 @@ use super::experiments;
 use super::form::Press;
 use super::improvements::ImprovementTable;
 use super::listing::LoopListing;
+use super::map_run::{Clock, MapRuns};
 use super::measuring::Measuring;
 use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
@@ -63,6 +64,8 @@ pub struct WorkerState {
     arranging: Option<Arranging>,
     /// The model of the document, and what is under way with it.
     runs: RunJobs,
+    /// What is under way with runs of the map.
+    map_runs: MapRuns,
     /// What is known of the equations, once it was asked for.
     equations: Option<EquationTable>,
     /// What follows from the value streams, once it was asked for.
@@ -141,6 +144,7 @@ impl WorkerState {
             reports: Vec::new(),
             arranging: None,
             runs: RunJobs::default(),
+            map_runs: MapRuns::default(),
             equations: None,
             report: None,
             opened: (None, 0),
@@ -325,6 +329,13 @@ impl WorkerState {
                 Ok(content) => ResponseBody::Archive { name, content },
                 Err(why) => ResponseBody::Notice(why.to_string()),
             }],
+            Request::RunMap(wanted) => self.map_runs.ask(&self.document, wanted),
+            Request::StopMapRun => {
+                self.map_runs.stop();
+                Vec::new()
+            }
+            Request::Film(wanted) => self.map_runs.show(&self.document, &wanted),
+            Request::FilmOn => self.map_runs.show_on(),
             Request::StopFit => {
                 self.runs.stop_fit();
                 Vec::new()
@@ -383,6 +394,14 @@ impl WorkerState {
         } else if self.runs.has_long() && self.reports.is_empty() {
             let font = &*self.font.0;
             self.runs.advance_long(budget, &self.document, font)
+        } else if self.map_runs.is_busy() && self.reports.is_empty() {
+            let clock = Clock {
+                now: self.now,
+                zone: &*self.zone.0,
+                words: &*self.time.0,
+            };
+            let font = &*self.font.0;
+            self.map_runs.advance(budget, &self.document, font, &clock)
         } else if let Some(report) = self.reports.first_mut() {
             match report.advance(budget, &self.document, &mut self.ids) {
                 Some(bodies) => {
@@ -404,7 +423,7 @@ impl WorkerState {
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
-        let runs = self.runs.has_view() || self.runs.has_long();
+        let runs = self.runs.has_view() || self.runs.has_long() || self.map_runs.is_busy();
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
@@ -477,7 +496,9 @@ impl WorkerState {
         self.arranging = None;
         self.equations = None;
         self.report = None;
-        self.runs.end()
+        let mut ended = self.runs.end();
+        ended.extend(self.map_runs.end());
+        ended
     }
 
     fn change(&mut self, revision: u64, patch: &Patch) -> Vec<ResponseBody> {

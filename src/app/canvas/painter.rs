@@ -11,7 +11,7 @@ use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
     CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_overlay, draw_play,
-    draw_run, seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
+    draw_run, draw_watch, seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
 };
 
 /// What moves is drawn to its larger names where it is no more than this.
@@ -166,6 +166,9 @@ impl Painter {
         }
         if let Some(playing) = editor.playing() {
             pen.draw(&draw_play(scene, playing.play(), playing.moment(), &view));
+        }
+        if let Some(watching) = editor.watching() {
+            pen.draw(&draw_watch(scene, &watching.marks(), &view));
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
         sharpness

@@ -34,5 +34,6 @@ pub mod toolbar;
 mod tooltip;
 pub mod top_bar;
 pub mod view_bar;
+pub mod watch_bar;
 mod words;
 pub mod zoom_bar;

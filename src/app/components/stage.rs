@@ -24,6 +24,7 @@ use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut, WayToStory};
+use crate::app::components::watch_bar::WatchBar;
 use crate::app::components::zoom_bar::ZoomBar;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::{address, arrange, documents, frame, offline};
@@ -55,6 +56,7 @@ pub fn Stage() -> impl IntoView {
             <StepChip/>
             <Minimap/>
             <PlayBar/>
+            <WatchBar/>
             <Hint/>
             <Progress/>
             <ZoomBar/>
@@ -69,6 +71,7 @@ pub fn Stage() -> impl IntoView {
             <ShownChip/>
             <Minimap/>
             <PlayBar/>
+            <WatchBar/>
             <Hint/>
             <ZoomBar/>
         }
@@ -78,6 +81,7 @@ pub fn Stage() -> impl IntoView {
             <PushBar/>
             <FindBar/>
             <PlayBar/>
+            <WatchBar/>
             <WayBack/>
             {address::tells().then(|| view! { <WayToStory/> })}
             <WayOut/>

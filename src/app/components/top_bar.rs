@@ -7,7 +7,7 @@ use leptos::{ev, html};
 use crate::app::components::field::InputField;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::menu::Menu;
-use crate::app::components::panels::{self, Row};
+use crate::app::components::panels::{self, Row, has_map};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::run;
 use crate::app::state::{Page, SaveMark, Side, use_app};
@@ -83,9 +83,10 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 fn RunButton() -> impl IntoView {
     let app = use_app();
+    let map = has_map(app);
     let is_needed = Memo::new(move |_| {
         let is_open = app.side.get() == Some(Side::Run);
-        run::has_model(app) || is_open
+        run::has_model(app) || map.get() || is_open
     });
     view! {
         <span class="side-run" class:side-run-needed=move || is_needed.get()>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
-    arrange, clipboard, documents, experiments, export, files, find, frame, images, panels,
-    pictures, present, print, retrospectives, speaker, stories, templates, theme,
+    arrange, clipboard, documents, experiments, export, files, find, frame, images, map_run,
+    panels, pictures, present, print, retrospectives, speaker, stories, templates, theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -39,6 +39,7 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
         Action::ToggleStream => panels::toggle_side(app, Side::Stream),
         Action::ToggleComments => panels::toggle_side(app, Side::Comments),
+        Action::WatchMap => map_run::watch(app),
         Action::ToggleRun => panels::toggle_side(app, Side::Run),
         Action::ToggleStory => panels::toggle_side(app, Side::Story),
         Action::ToggleRetrospective => panels::toggle_side(app, Side::Retrospective),

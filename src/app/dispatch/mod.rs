@@ -32,6 +32,7 @@ pub fn dispatch(app: App, event: Event) {
             | Event::PointAtLoop(_)
             | Event::Find(_)
             | Event::Play(_)
+            | Event::Watch(_)
             | Event::Present(PresentInput::Tick(..) | PresentInput::Room(_))
             | Event::Animate(..)
     );

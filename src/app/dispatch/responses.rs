@@ -7,12 +7,14 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, equation, experiments, export, files, frame, notify, reports, run,
+    arrange, clipboard, equation, experiments, export, files, frame, map_run, notify, reports, run,
     step_pictures, storage, stories, streams, worker,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
+use crate::app::state::{
+    App, ArrangingFor, Dialog, FitState, MapRunState, Page, SpreadState, Tone,
+};
 use crate::causal::{Completeness, LoopCounts};
-use crate::editor::{Command, Event};
+use crate::editor::{Command, Event, WatchInput};
 use crate::format::Positions;
 use crate::layout::Arrange;
 use crate::model::{Document, isolated};
@@ -136,6 +138,10 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::Streams(view) => streams::take(app, response.revision, view),
         ResponseBody::Run(view) => run::take(app, response.revision, view),
         ResponseBody::Equation(view) => equation::take(app, response.revision, view),
+        ResponseBody::FilmBegins(name, reel) => map_run::show(app, reel, name),
+        ResponseBody::Film(reel) => dispatch(app, Event::Watch(WatchInput::More(reel))),
+        ResponseBody::NoFilm(blocks) => map_run::refuse(app, blocks),
+        ResponseBody::MapRunEnded => map_run::ended(app),
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),
@@ -195,6 +201,10 @@ pub fn handle(app: App, response: Response) {
             if app.spread.get_untracked() == SpreadState::Nothing => {}
         ResponseBody::Fitting(_) | ResponseBody::Fitted(_) | ResponseBody::NoFit(_)
             if app.fit.get_untracked() == FitState::Nothing => {}
+        ResponseBody::MapRunning(_) | ResponseBody::MapRun(_)
+            if app.map_run.get_untracked() == MapRunState::Nothing => {}
+        ResponseBody::MapRunning(share) => app.map_run.set(MapRunState::Running(share)),
+        ResponseBody::MapRun(view) => app.map_run.set(MapRunState::Done(view)),
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
         ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),

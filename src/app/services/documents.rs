@@ -5,8 +5,8 @@ use crate::app::browser::storage::tab_document;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_id};
 use crate::app::services::{
-    experiments, frame, notify, panels, reports, retrospectives, run, saving, storage, stories,
-    streams,
+    experiments, frame, map_run, notify, panels, reports, retrospectives, run, saving, storage,
+    stories, streams,
 };
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
@@ -340,6 +340,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     reports::document_changed(app, None);
     streams::document_opened(app);
     run::document_opened(app);
+    map_run::document_opened(app);
     stories::document_opened(app);
     retrospectives::document_opened(app);
     experiments::document_opened(app);

@@ -13,6 +13,7 @@ pub mod find;
 pub mod frame;
 pub mod images;
 pub mod improvements;
+pub mod map_run;
 pub mod notify;
 pub mod offline;
 pub mod panels;

@@ -1,11 +1,11 @@
-//! The clock of a play: it ticks with the frames, for as long as there is anything to do.
+//! The clock of a play, and of a run that is watched: it ticks with the frames, for as long as there is anything to do.
 
 use leptos::prelude::*;
 
 use crate::app::browser::{milliseconds, wants_no_motion};
-use crate::app::services::frame;
+use crate::app::services::{frame, map_run};
 use crate::app::state::App;
-use crate::editor::{Event, Motion, PlayInput, Playing};
+use crate::editor::{Event, Motion, PlayInput, Playing, WatchInput, Watching};
 
 /// Lets the clock tick, if it does not.
 pub fn begin(app: App) {
@@ -16,8 +16,14 @@ pub fn begin(app: App) {
 }
 
 fn tick(app: App) {
-    let wants = app.with(|core| core.editor.playing().is_some_and(Playing::wants_ticks));
-    if !wants {
+    let [plays, watches] = app.with(|core| {
+        let plays = core.editor.playing().is_some_and(Playing::wants_ticks);
+        [
+            plays,
+            core.editor.watching().is_some_and(Watching::wants_ticks),
+        ]
+    });
+    if !plays && !watches {
         app.change(|core| core.play_ticks = false);
         return;
     }
@@ -25,8 +31,16 @@ fn tick(app: App) {
         true => Motion::Still,
         false => Motion::Travelling,
     };
-    app.send(Event::Play(PlayInput::Tick(milliseconds(), motion)));
-    if app.with(|core| core.editor.playing().is_some_and(Playing::moves)) {
+    if plays {
+        app.send(Event::Play(PlayInput::Tick(milliseconds(), motion)));
+    } else {
+        app.send(Event::Watch(WatchInput::Tick(milliseconds(), motion)));
+        if app.with(|core| core.editor.watching().is_some_and(Watching::wants_more)) {
+            map_run::show_on(app);
+        }
+    }
+    let moves = app.with(|core| core.editor.playing().is_some_and(Playing::moves));
+    if moves || watches {
         frame::request(app);
     }
     request_animation_frame(move || tick(app));

@@ -2,6 +2,7 @@
 
 mod choices;
 mod core;
+mod map_run;
 mod page;
 mod port;
 mod retrospective;
@@ -24,6 +25,7 @@ pub use self::choices::{
     has_room_for_panel,
 };
 pub use self::core::Core;
+pub use map_run::{Ask, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
@@ -106,6 +108,10 @@ pub struct App {
     pub spread: RwSignal<SpreadState>,
     /// What fitting the model to measurements came to.
     pub fit: RwSignal<FitState>,
+    /// What runs of the value-stream map came to.
+    pub map_run: RwSignal<MapRunState>,
+    /// What a person wants to know of them.
+    pub map_choice: RwSignal<MapChoice>,
     /// The tables of measurements for it.
     pub measured: RwSignal<MeasuredTables>,
     /// The open map compared with another, or why it cannot be.
@@ -248,6 +254,8 @@ impl App {
             equation: RwSignal::new(None),
             spread: RwSignal::new(SpreadState::default()),
             fit: RwSignal::new(FitState::default()),
+            map_run: RwSignal::new(MapRunState::default()),
+            map_choice: RwSignal::new(MapChoice::default()),
             measured: RwSignal::new(MeasuredTables::default()),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),

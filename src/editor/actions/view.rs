@@ -2,7 +2,7 @@
 
 use super::super::action::{
     Action as A, ActionRow,
-    Condition::{Plays, Pushable},
+    Condition::{HasStream, Plays, Pushable},
 };
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
@@ -113,6 +113,10 @@ pub(super) const ROWS: &[ActionRow] = &[
     .for_viewers(),
     editor(A::EndPlay, "End the play", &[], |e, _| e.end_play())
         .when(Plays)
+        .in_passing()
+        .for_viewers(),
+    app(A::WatchMap, "Run the value-stream map", &[alt_shift("r")])
+        .when(HasStream)
         .in_passing()
         .for_viewers(),
     app(A::ToggleTheme, "Dark or light", &[alt_shift("d")])

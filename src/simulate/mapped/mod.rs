@@ -76,6 +76,17 @@ pub enum PlacePart {
     Pack,
 }
 
+impl PlacePart {
+    /// Whether nothing is done there: what is held up there only waits.
+    #[must_use]
+    pub const fn is_for_waiting(self) -> bool {
+        match self {
+            Self::Queue | Self::Way | Self::Lane => true,
+            Self::Step | Self::Store | Self::Wait | Self::Pack => false,
+        }
+    }
+}
+
 /// People or machines, by the names of the map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappedCrew {

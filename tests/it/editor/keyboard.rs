@@ -139,6 +139,7 @@ fn every_key_of_the_table_reaches_its_action() {
             Condition::Selected,
             Condition::StepSelected,
             Condition::StreamSelected,
+            Condition::HasStream,
         ],
         &[
             Condition::Always,
@@ -309,6 +310,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::LoopChosen
         | Condition::StockSelected
         | Condition::Plays
+        | Condition::HasStream
         | Condition::Presents
         | Condition::NotPlainSelected => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,

@@ -27,6 +27,7 @@ mod streams;
 mod style;
 mod tags;
 mod viewing;
+mod watching;
 
 use crate::common::driver::Driver;
 

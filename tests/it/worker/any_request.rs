@@ -12,10 +12,10 @@ use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
 use loopstream::stream::before_after::SampleSide;
 use loopstream::worker::{
-    ChartWanted, Drive, FitChoice, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press,
-    Promise, ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadList,
-    SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted, StepsFor, StorageCall,
-    StorageRequest, TableText, TextChange, WriteFor, Written,
+    ChartWanted, Drive, FilmWanted, FitChoice, FitWanted, LoopFilter, LoopKind, LoopWindow,
+    MapQuestion, MapRunWanted, OtherText, Press, Promise, ReadFor, ReportKind, Request, RunWanted,
+    ScalesWanted, Showing, SpreadList, SpreadOver, SpreadPlan, SpreadRange, SpreadShape,
+    SpreadWanted, StepsFor, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -304,6 +304,10 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
                     files: files.collect(),
                 }
             }),
+        map_run_wanted().prop_map(Request::RunMap),
+        (vec(id(), 0..3), showing())
+            .prop_map(|(about, showing)| Request::Film(FilmWanted { about, showing })),
+        select(vec![Request::StopMapRun, Request::FilmOn]),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]
@@ -437,4 +441,28 @@ pub(super) fn press() -> impl Strategy<Value = Press> {
         Press::NamesAreSteps,
         Press::NamesAreNote,
     ])
+}
+
+/// Any question about runs of a map.
+pub(super) fn map_question() -> impl Strategy<Value = MapQuestion> {
+    prop_oneof![
+        showing().prop_map(MapQuestion::Results),
+        (showing(), showing()).prop_map(|(first, second)| MapQuestion::Compare(first, second)),
+        showing().prop_map(MapQuestion::Pays),
+        (showing(), proptest::option::of(any::<u64>()))
+            .prop_map(|(showing, items)| MapQuestion::WhenDone(showing, items)),
+        (showing(), real()).prop_map(|(showing, days)| MapQuestion::HowMany(showing, days)),
+    ]
+}
+
+/// Anything that may be wanted of runs of a map.
+fn map_run_wanted() -> impl Strategy<Value = MapRunWanted> {
+    (vec(id(), 0..3), map_question(), real(), any::<u32>()).prop_map(
+        |(about, question, width, length)| MapRunWanted {
+            about,
+            question,
+            width,
+            length,
+        },
+    )
 }

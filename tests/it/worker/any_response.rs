@@ -4,13 +4,14 @@ use loopstream::causal::LoopPolarity;
 use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
+use loopstream::scene::{Happening, Passage, Reel, ReelEnd, ReelEvent, Stand, Whole};
 use loopstream::stream::before_after::Measured;
 use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
     EquationView, Field, FitColumn, ImprovementCell, ImprovementRow, ImprovementTable, List,
-    Listing, ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture,
-    ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table, ToldFigure, UnitClash,
-    WriterRow,
+    Listing, ListingState, Longer, LoopRow, MapRunView, MetricRow, MissingRow, PageCommand,
+    PathRow, Picture, ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table,
+    ToldFigure, UnitClash, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -19,7 +20,7 @@ use proptest::sample::select;
 use super::any_request::{
     bytes, change, id, patch, purpose, sheet_kind, showing, storage_request, window, written,
 };
-use super::any_request::{part, press};
+use super::any_request::{part, press, real};
 use crate::common::document::document;
 
 pub(super) fn opening_report() -> impl Strategy<Value = OpeningReport> {
@@ -371,6 +372,23 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(purpose, pictures)| ResponseBody::StepPictures(purpose, pictures)),
         (any::<String>(), vec(any::<u8>(), 0..9))
             .prop_map(|(name, content)| ResponseBody::Archive { name, content }),
+        (0..101_u64).prop_map(ResponseBody::MapRunning),
+        Just(ResponseBody::MapRunEnded),
+        (any::<String>(), reel()).prop_map(|(name, reel)| ResponseBody::FilmBegins(name, reel)),
+        reel().prop_map(ResponseBody::Film),
+        vec(block.clone(), 0..3).prop_map(ResponseBody::NoFilm),
+        (
+            super::any_request::map_question(),
+            vec(block.clone(), 0..3),
+            select(vec![Longer::No, Longer::Helps])
+        )
+            .prop_map(|(question, blocks, longer)| {
+                ResponseBody::MapRun(MapRunView {
+                    question,
+                    blocks,
+                    longer,
+                })
+            }),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),
@@ -426,4 +444,35 @@ fn said_of_numbers() -> impl Strategy<Value = Measured> {
         difference,
         chance,
     })
+}
+
+/// Any part of a run that is shown.
+fn reel() -> impl Strategy<Value = Reel> {
+    let at = || proptest::option::of(id());
+    let stand = any::<[u32; 6]>().prop_map(|count| Stand {
+        waiting: count[0],
+        setting_up: count[1],
+        working: count[2],
+        down: count[3],
+        blocked: count[4],
+        staying: count[5],
+    });
+    let whole = (any::<[u64; 3]>(), proptest::option::of(real())).prop_map(|(count, lead)| Whole {
+        inside: count[0],
+        outside: count[1],
+        left: count[2],
+        lead,
+    });
+    let what = prop_oneof![
+        (at(), at(), at()).prop_map(|(from, to, along)| Happening::Move(Passage {
+            from,
+            to,
+            along
+        })),
+        (id(), stand).prop_map(|(id, stand)| Happening::Stands(id, stand)),
+        whole.prop_map(Happening::Whole),
+    ];
+    let event = (real(), what).prop_map(|(time, what)| ReelEvent { time, what });
+    let end = select(vec![ReelEnd::GoesOn, ReelEnd::Done, ReelEnd::Stuck]);
+    (vec(event, 0..4), real(), end).prop_map(|(events, until, end)| Reel { events, until, end })
 }

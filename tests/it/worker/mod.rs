@@ -8,6 +8,8 @@ mod archive;
 mod equations;
 mod loops;
 mod many_runs;
+mod map_film;
+mod map_runs;
 mod messages;
 mod opened;
 mod runs;

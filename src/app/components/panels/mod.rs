@@ -5,6 +5,7 @@ mod experiment;
 mod fold;
 mod frame;
 mod loops;
+mod map_run;
 mod ordered;
 mod outline;
 mod outline_controls;
@@ -12,6 +13,7 @@ mod outline_forms;
 mod outline_improvement;
 mod outline_rows;
 mod outline_scenario;
+mod progress;
 mod retrospective;
 mod run;
 mod story;
@@ -19,6 +21,7 @@ mod stream;
 
 use leptos::prelude::*;
 
+pub use map_run::has_map;
 pub use stream::{FLOW_KINDS, product_field};
 
 use self::comments::Comments;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::fit_columns::{Columns, Tables};
 use super::follow_run;
-use super::progress::ProgressRow;
 use super::range_row::RangeRow;
+use crate::app::components::panels::progress::ProgressRow;
 use crate::app::components::report::{ChartExport, PictureView, TableView};
 use crate::app::services::run;
 use crate::app::state::{FitState, Page, use_app};

@@ -8,7 +8,6 @@ mod fit_columns;
 mod list_row;
 mod loops;
 mod problems;
-mod progress;
 mod range_row;
 mod scenarios;
 mod settings;
@@ -20,6 +19,7 @@ mod values;
 use leptos::prelude::*;
 
 use super::fold::{Fold, Shown};
+use super::map_run::{MapRun, has_map};
 use crate::app::components::report::ReportPart;
 use crate::app::services::{run, run_moment};
 use crate::app::state::{App, Page, use_app};
@@ -45,10 +45,26 @@ pub fn RunPanel() -> impl IntoView {
     on_cleanup(move || run_moment::leave(app));
     let state = follow_run(app, |view| view.state);
     let is = move |wanted: RunState| move || state.get() == wanted;
+    let map = has_map(app);
+    let has_variables = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| !core.editor.document().variables().is_empty())
+    });
+    // A map that runs needs no equations.
+    let is_nothing = move || state.get() == RunState::Nothing && !map.get();
+    let is_model = move || state.get() != RunState::Nothing || !map.get();
     view! {
         <h2 class="panel-title">"Run"</h2>
-        <EquationEditor/>
-        <Show when=is(RunState::Nothing)>
+        <Show when=move || map.get()>
+            <MapRun/>
+        </Show>
+        <Show when=move || map.get() && is_model()>
+            <h3 class="sheet-heading">"The model"</h3>
+        </Show>
+        <Show when=move || has_variables.get()>
+            <EquationEditor/>
+        </Show>
+        <Show when=is_nothing>
             <p class="muted">
                 "Nothing can run yet. Write an equation for a variable, or open a template that runs."
             </p>
@@ -62,14 +78,11 @@ pub fn RunPanel() -> impl IntoView {
             <Notes/>
             <Sections/>
         </Show>
-        {(app.page == Page::Editor)
-            .then(|| {
-                view! {
-                    <Fold title="Settings of runs" id="run-settings" first=Shown::Closed>
-                        <Settings/>
-                    </Fold>
-                }
-            })}
+        <Show when=move || app.page == Page::Editor && is_model()>
+            <Fold title="Settings of runs" id="run-settings" first=Shown::Closed>
+                <Settings/>
+            </Fold>
+        </Show>
     }
 }
 

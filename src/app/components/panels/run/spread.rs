@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::follow_run;
 use super::list_row::ListRow;
-use super::progress::ProgressRow;
 use super::range_row::RangeRow;
 use crate::app::components::field::{Choice, InputField};
+use crate::app::components::panels::progress::ProgressRow;
 use crate::app::components::report::{ChartExport, PictureView, TableView};
 use crate::app::services::run;
 use crate::app::state::{SpreadState, use_app};

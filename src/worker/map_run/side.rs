@@ -1,0 +1,223 @@
+//! A map as it is, or as an improvement makes it, ready to run.
+
+use std::sync::Arc;
+
+use crate::editor::describe;
+use crate::model::{Calendar, Document, Id, Improvement, MeasureChanges, improved};
+use crate::simulate::events::{LeftOut, Settings};
+use crate::simulate::mapped::{Gap, Mapped, NotReady};
+use crate::stream::{FigureDimension, Stream, StreamReport, amount_text, amount_text_like};
+use crate::worker::improvements::{Showing, TRIED};
+use crate::worker::list::{List, Sentence};
+use crate::worker::report::{Block, Row, RowKind};
+
+/// The level of all intervals.
+pub(super) const LEVEL: f64 = 0.95;
+/// What is said where there is no stream.
+const NO_STREAM: &str = "There is no stream to run yet: lay two steps and a flow between them.";
+
+/// A map as it is, or as an improvement makes it, ready to run.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// What it is called: today, or the improvement.
+    pub(super) name: String,
+    /// What it changes.
+    pub(super) changes: MeasureChanges,
+    /// The line.
+    pub(super) mapped: Mapped,
+}
+
+impl Side {
+    /// The map with the numbers that are asked for.
+    ///
+    /// # Errors
+    /// What keeps it from running, as blocks.
+    pub(super) fn of(
+        document: &Document,
+        about: &[Id],
+        showing: &Showing,
+    ) -> Result<Self, Vec<Block>> {
+        let (name, changes) = named(document, showing);
+        Self::with(document, about, name, changes)
+    }
+
+    /// The map with these changes.
+    ///
+    /// # Errors
+    /// What keeps it from running, as blocks.
+    pub(super) fn with(
+        document: &Document,
+        about: &[Id],
+        name: String,
+        changes: MeasureChanges,
+    ) -> Result<Self, Vec<Block>> {
+        let stream = stream_of(document, about);
+        let stream = stream.ok_or_else(|| vec![Block::Words(NO_STREAM.to_owned())])?;
+        let mapped =
+            Mapped::of(document, &stream, &changes).map_err(|why| not_ready(document, &why))?;
+        Ok(Self {
+            name,
+            changes,
+            mapped,
+        })
+    }
+
+    /// The document as this has it.
+    pub(super) fn document(&self, document: &Document) -> Document {
+        let changes = self.changes.clone();
+        improved(
+            document,
+            &Improvement {
+                changes,
+                ..Improvement::default()
+            },
+        )
+    }
+
+    /// What its formulas say.
+    pub(super) fn report(&self, document: &Document) -> StreamReport {
+        StreamReport::of(&self.document(document))
+    }
+
+    /// How it is studied, so many times as long as the document says.
+    pub(super) fn settings(&self, document: &Document, times: u32) -> Settings {
+        let run = &document.properties().stream.run;
+        let usual = || Settings::usual(&self.mapped.plan, u64::from(run.seed)).length;
+        let calendar = document.calendar();
+        let length = run
+            .days
+            .map_or_else(usual, |days| days * calendar.seconds_per_day);
+        Settings {
+            seed: u64::from(run.seed),
+            length: length * f64::from(times.max(1)),
+            replications: run.replications,
+            most: run.replications,
+            precision: 0.0,
+            warm_up: LeftOut::Found,
+            level: LEVEL,
+        }
+    }
+
+    /// The plan.
+    pub(super) fn plan(&self) -> Arc<crate::simulate::events::Plan> {
+        Arc::clone(&self.mapped.plan)
+    }
+
+    /// What the map does not say and the run takes for granted.
+    pub(super) fn assumptions(&self, document: &Document) -> Vec<Block> {
+        let sentences = self.mapped.assumptions.iter().map(|one| Sentence {
+            text: with_names(document, &one.words, &one.about),
+            about: one.about.clone(),
+        });
+        let sentences: Vec<Sentence> = sentences.collect();
+        if sentences.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            Block::Heading("What is taken for granted".to_owned()),
+            Block::List(List::Sentences(sentences)),
+        ]
+    }
+}
+
+/// The stream that some of these records belong to; the main one if none does.
+fn stream_of(document: &Document, about: &[Id]) -> Option<Stream> {
+    let mut streams = Stream::all(document);
+    let has = |stream: &Stream| {
+        about
+            .iter()
+            .any(|id| stream.stations.contains(id) || stream.flows.contains(id))
+    };
+    let place = streams.iter().position(has).unwrap_or_default();
+    (place < streams.len()).then(|| streams.swap_remove(place))
+}
+
+/// What the numbers are called that are asked for, and what they change.
+fn named(document: &Document, showing: &Showing) -> (String, MeasureChanges) {
+    match showing {
+        Showing::Today => ("Today".to_owned(), MeasureChanges::default()),
+        Showing::Tried(changes) => (TRIED.to_owned(), changes.clone()),
+        Showing::Saved(id) => {
+            let improvement = document.improvements().get(id);
+            let improvement = improvement.cloned().unwrap_or_default();
+            let name = crate::stream::improvement_name(&improvement);
+            (name, improvement.changes)
+        }
+    }
+}
+
+/// What keeps a map from running.
+fn not_ready(document: &Document, why: &NotReady) -> Vec<Block> {
+    let row = |gap: &Gap| {
+        let words = with_names(document, &gap.words, &gap.about);
+        let mut row = Row::new("gap", RowKind::Problem, words);
+        row.about.clone_from(&gap.about);
+        Block::Row(row)
+    };
+    let head = "The map cannot run yet. What is missing:".to_owned();
+    let rows = why.gaps.iter().map(row);
+    std::iter::once(Block::Words(head)).chain(rows).collect()
+}
+
+/// A sentence with the names of what it is about, if they are few.
+fn with_names(document: &Document, words: &str, about: &[Id]) -> String {
+    const MOST: usize = 4;
+    let names: Vec<String> = about.iter().map(|id| describe(document, *id)).collect();
+    match names.len() {
+        0 => words.to_owned(),
+        1..=MOST => format!("{}: {words}", names.join(", ")),
+        count => format!("{count} places: {words}"),
+    }
+}
+
+/// How numbers of runs are written: times in the basis of the calendar, as those of formulas.
+pub(super) struct Writing {
+    /// How times are counted.
+    pub(super) calendar: Calendar,
+    /// What a second of working time is in the basis of the calendar.
+    elapsed: f64,
+}
+
+impl Writing {
+    pub(super) fn of(document: &Document) -> Self {
+        let calendar = document.calendar();
+        let elapsed = calendar.elapsed_per_working_second();
+        Self { calendar, elapsed }
+    }
+
+    /// A span of working time, in the unit in which another one reads best.
+    pub(super) fn time_like(&self, seconds: f64, like: f64) -> String {
+        let (span, like) = (seconds * self.elapsed, like * self.elapsed);
+        amount_text_like(span, like, FigureDimension::Time, &self.calendar)
+    }
+
+    /// A span of working time.
+    pub(super) fn time(&self, seconds: f64) -> String {
+        self.time_like(seconds, seconds)
+    }
+
+    /// What a span of working time is in the basis of the calendar.
+    pub(super) fn elapsed(&self, seconds: f64) -> f64 {
+        seconds * self.elapsed
+    }
+
+    /// Working days.
+    pub(super) fn days(&self, seconds: f64) -> f64 {
+        seconds / self.calendar.seconds_per_day
+    }
+
+    /// A rate, in the unit in which another one reads best.
+    pub(super) fn rate_like(&self, rate: f64, like: f64) -> String {
+        amount_text_like(rate, like, FigureDimension::Rate, &self.calendar)
+    }
+
+    /// A part of a whole.
+    pub(super) fn share(&self, share: f64) -> String {
+        amount_text(share, FigureDimension::Share, &self.calendar)
+    }
+
+    /// A number of items.
+    pub(super) fn items(&self, items: f64) -> String {
+        amount_text(items, FigureDimension::Items, &self.calendar)
+    }
+}

@@ -27,7 +27,7 @@ use super::stream_view::StreamView;
 use super::structure::StructureWork;
 use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
-use crate::editor::part_of;
+use crate::editor::{matters_to_streams, part_of};
 use crate::format::{self, DecodeWith, archive, json};
 use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
@@ -188,7 +188,7 @@ impl WorkerState {
                 document,
             } => {
                 self.ids = IdSource::new(seed);
-                self.set_document(document, revision)
+                self.replace_document(document, revision)
             }
             Request::Keep {
                 opening,
@@ -463,7 +463,7 @@ impl WorkerState {
         match kept {
             Some(document) => {
                 self.ids = IdSource::new(seed);
-                self.set_document(document, revision)
+                self.replace_document(document, revision)
             }
             // Another was opened meanwhile.
             None => self.lose_document(),
@@ -472,7 +472,9 @@ impl WorkerState {
 
     /// The page and the worker have come apart: it sends the document whole.
     fn lose_document(&mut self) -> Vec<ResponseBody> {
-        let mut bodies = self.set_document(Document::default(), 0);
+        // The page asks again, once it has sent the document.
+        self.runs.take_view();
+        let mut bodies = self.replace_document(Document::default(), 0);
         self.revision = None;
         bodies.push(ResponseBody::Stale);
         bodies
@@ -496,7 +498,18 @@ impl WorkerState {
         self.arranging = None;
         self.equations = None;
         self.report = None;
-        let mut ended = self.runs.end();
+        // Whoever waits for a view of runs gets one, of the document as it is now.
+        let waits = self.runs.take_view();
+        let mut bodies = self.runs.end();
+        if let Some((wanted, purpose)) = waits {
+            bodies.extend(self.runs.view(&self.document, wanted, purpose));
+        }
+        bodies
+    }
+
+    /// Takes another document, whatever it was before.
+    fn replace_document(&mut self, document: Document, revision: u64) -> Vec<ResponseBody> {
+        let mut ended = self.set_document(document, revision);
         ended.extend(self.map_runs.end());
         ended
     }
@@ -505,7 +518,11 @@ impl WorkerState {
         let in_step = self.revision.is_some_and(|now| now + 1 == revision);
         let mut document = std::mem::take(&mut self.document);
         if in_step && document.apply(patch).is_ok() {
-            return self.set_document(document, revision);
+            let mut ended = self.set_document(document, revision);
+            if matters_to_streams(patch) {
+                ended.extend(self.map_runs.end());
+            }
+            return ended;
         }
         self.lose_document()
     }

@@ -63,6 +63,11 @@ pub enum Begun {
 }
 
 impl RunJob {
+    /// What it is for.
+    pub fn into_wanted(self) -> (RunWanted, RunFor) {
+        (self.wanted, self.purpose)
+    }
+
     /// Begins what a person wants to see; `model` is kept from one view of a document to the next.
     pub fn begin(
         document: &Document,

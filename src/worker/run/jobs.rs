@@ -52,6 +52,11 @@ impl RunJobs {
         spread.into_iter().chain(fit).collect()
     }
 
+    /// Gives up the view that is in the making, and says what it was for.
+    pub fn take_view(&mut self) -> Option<(RunWanted, RunFor)> {
+        self.viewing.take().map(|job| job.into_wanted())
+    }
+
     /// Begins a view of runs.
     pub fn view(
         &mut self,

@@ -2,11 +2,12 @@
 
 use loopstream::format::{json, open_text};
 use loopstream::model::{
-    Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
+    Document, Edit, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
 };
 use loopstream::worker::{
     Block, ChartWanted, FitWanted, ReportKind, Request, ResponseBody, Row, RunBecause, RunSet,
     RunState, RunView, RunWanted, SpreadOver, SpreadPlan, SpreadRange, SpreadShape, SpreadWanted,
+    Work,
 };
 
 use super::Desk;
@@ -62,6 +63,35 @@ fn logistic(rate: f64, steps: usize) -> Vec<f64> {
         values.push(users);
     }
     values
+}
+
+#[test]
+fn a_view_that_is_in_the_making_is_made_of_what_the_diagram_becomes() {
+    let mut desk = Desk::new(limits());
+    assert_eq!(desk.bench.take(Request::Run(wanted())), []);
+    let mut edit = Edit::new(&desk.document);
+    edit.change(id("c"), |element| {
+        if let Element::Variable(variable) = element {
+            variable.equation = "0.5".to_owned();
+        }
+    });
+    let patch = edit.finish();
+    let revision = 2;
+    desk.bench.take(Request::Patch { revision, patch });
+    let mut answers = Vec::new();
+    while desk.bench.work() == Work::Waits {
+        answers.extend(desk.bench.advance(50_000));
+    }
+    // The page waits for one answer, and asks no more before it has come.
+    let [answer] = &answers[..] else {
+        panic!("{answers:?}")
+    };
+    assert_eq!(answer.revision, revision);
+    let ResponseBody::Run(view) = &answer.body else {
+        panic!("{answer:?}")
+    };
+    let grown = logistic(0.5, 240);
+    assert!((view.lines[0].values[240] - grown[240]).abs() < 1e-9);
 }
 
 #[test]

@@ -23,6 +23,9 @@ const STEPS_APART: Vector = Vector::new(72.0, 60.0);
 const STEPS_IN_ROW: usize = 8;
 /// The paper left around what is put in, in world units.
 const PAPER: f64 = 16.0;
+/// How far off a rate may stand whose name could come to be here, in world units: more than a name is
+/// wide.
+const NEAR: f64 = 400.0;
 
 /// What lines become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,8 +185,12 @@ impl Editor {
     pub(super) fn free_shift(&self, part: &Rect, wanted: Point, except: Option<Id>) -> Vector {
         let covers = |shift: Vector| {
             let rect = part.moved(shift).grown(PAPER);
-            let nodes = self.scene.nodes_touching(&rect).into_iter();
-            nodes.into_iter().any(|id| Some(id) != except)
+            let near = self.scene.nodes_touching(&rect.grown(NEAR)).into_iter();
+            let mut others = near.filter(|id| Some(*id) != except);
+            others.any(|id| {
+                let reach = self.scene.reach_of_node(id);
+                reach.is_some_and(|reach| reach.intersects(&rect))
+            })
         };
         let step = Vector::new(
             (part.width() / 3.0).max(80.0),

@@ -249,6 +249,22 @@ impl Scene {
         nearest.map(|(_, rate)| rate)
     }
 
+    /// Where a node is, and where it may come to be when something is put beside it: the name of a rate
+    /// stands on whichever side its pipe leaves free, and the pipe goes round what is in its way.
+    #[must_use]
+    pub fn reach_of_node(&self, id: Id) -> Option<Rect> {
+        let node = self.nodes.get(&id)?;
+        Some(match &node.form {
+            NodeForm::Valve(valve) => {
+                let (width, height) = (valve.name.width(), valve.name.height());
+                let side = 2.0 * VALVE_HALF;
+                let around = Rect::centered(valve.middle, 2.0 * width + side, 2.0 * height + side);
+                around.union(&node.rect)
+            }
+            NodeForm::Plain | NodeForm::Reservoir => node.rect,
+        })
+    }
+
     /// The valve of a rate.
     #[must_use]
     pub fn valve_of(&self, rate: Id) -> Option<&Valve> {

@@ -119,6 +119,31 @@ const PICTURES = [
   partOfStream("stream-missing.png", "missing"),
   partOfStream("stream-improvements.png", "what-if"),
   {
+    file: "map-run.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Penny Fab Two");
+      await page.keyboard.press("Alt+Shift+R");
+      const bar = page.getByRole("group", { name: "Run of the map" });
+      await expect(bar).toContainText("3 wait at Punch");
+      await bar.getByLabel("Speed").selectOption("Fast");
+      await expect(bar).toContainText(/[12]\d done/);
+      await page.keyboard.press("Alt+k");
+    },
+  },
+  {
+    file: "map-run-panel.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Penny Fab Two");
+      await page.keyboard.press("Shift+R");
+      const run = runPanel(page);
+      await run.getByRole("button", { name: "Run many times" }).click();
+      await expect(run.getByText(/^Simulated: /)).toBeVisible({ timeout: 30_000 });
+      await run.getByRole("table").first().evaluate((table) => table.scrollIntoView({ block: "start" }));
+    },
+  },
+  {
     file: "run.png",
     size: WHOLE,
     async show(page) {

@@ -6,6 +6,7 @@ use crate::model::{Id, Patch, Records, isolated, number_text};
 use crate::scene::{Happening, Passage, Reel, ReelEnd, ReelEvent, Stand, Whole};
 use crate::scene::{WatchDot, WatchMarks};
 
+use super::action::Action;
 use super::describe::describe;
 use super::event::Effect;
 use super::play::{Motion, Pace};
@@ -305,7 +306,6 @@ impl Watching {
     /// Goes on to the next move, and stops there; what happened.
     fn step(&mut self) -> Vec<ReelEvent> {
         self.pause();
-        self.travels.clear();
         let next = self.events.iter().find(|event| is_move(event));
         let Some(time) = next.map(|event| event.time) else {
             return Vec::new();
@@ -314,6 +314,8 @@ impl Watching {
         let happened: Vec<ReelEvent> = happened.copied().collect();
         self.now = time;
         self.show_until(time);
+        // It has arrived.
+        self.travels.clear();
         happened
     }
 }
@@ -384,8 +386,14 @@ impl Editor {
         };
         match input {
             WatchInput::Begin(..) => {}
-            WatchInput::More(reel) => watching.take(reel),
-            WatchInput::Asked => watching.asked = true,
+            WatchInput::More(reel) => {
+                watching.take(reel);
+                self.versions.play += 1;
+            }
+            WatchInput::Asked => {
+                watching.asked = true;
+                self.versions.play += 1;
+            }
             WatchInput::Speed(speed) => {
                 watching.speed = speed;
                 self.versions.play += 1;
@@ -402,7 +410,8 @@ impl Editor {
                         self.versions.play += 1;
                     }
                     if is_over {
-                        return vec![Effect::Announce(self.watched_words())];
+                        let words = format!("The run is over. {}", self.watched_words());
+                        return vec![Effect::Announce(words)];
                     }
                 }
             }
@@ -424,7 +433,7 @@ impl Editor {
         vec![Effect::Announce(words)]
     }
 
-    /// Stops the clock of the run, or lets it go on.
+    /// Stops the clock of the run, or lets it go on; at the end it begins again.
     pub(super) fn pause_watch(&mut self) -> Vec<Effect> {
         let Some(watching) = &mut self.watching else {
             return Vec::new();
@@ -438,10 +447,9 @@ impl Editor {
                     self.watched_words()
                 ))]
             }
+            Pace::Paused if watching.is_over() => vec![Effect::App(Action::WatchMap)],
             Pace::Paused => {
-                if !watching.is_over() {
-                    watching.pace = Pace::Playing;
-                }
+                watching.pace = Pace::Playing;
                 Vec::new()
             }
         }
@@ -529,7 +537,7 @@ impl Editor {
             .max_by_key(|(_, stand)| stand.waiting);
         if let Some((id, stand)) = most.filter(|(_, stand)| stand.waiting > 1) {
             words.push(format!(
-                "{} wait before {}",
+                "{} wait at {}",
                 stand.waiting,
                 describe(&self.document, *id)
             ));

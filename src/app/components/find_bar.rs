@@ -71,6 +71,8 @@ fn OpenBar() -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
+            // It comes to hold this a moment later, which would leave nothing selected.
+            field.set_value(&now.get_untracked().0);
             // Fails for an element that takes no focus.
             let _ = field.focus();
             field.select();

@@ -7,7 +7,7 @@ use crate::app::browser::focus_if_lost;
 use crate::app::components::field::Choice;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::play;
+use crate::app::services::{map_run, play};
 use crate::app::state::{App, Page, Side, use_app};
 use crate::editor::{Action, Event, Pace, WatchInput, WatchSpeed};
 
@@ -22,6 +22,7 @@ struct Shown {
     speed: WatchSpeed,
     is_over: bool,
     ticks: bool,
+    wants_more: bool,
 }
 
 fn shown_of(app: App) -> Option<Shown> {
@@ -36,6 +37,7 @@ fn shown_of(app: App) -> Option<Shown> {
             speed: watching.speed(),
             is_over: watching.is_over(),
             ticks: watching.wants_ticks(),
+            wants_more: watching.wants_more(),
         })
     })
 }
@@ -50,6 +52,14 @@ pub fn WatchBar() -> impl IntoView {
     Effect::new(move |_| {
         if ticks.get() {
             play::begin(app);
+        }
+    });
+    // The next part comes before this one is shown, also step by step.
+    let wants_more = move || shown.with(|shown| shown.as_ref().is_some_and(|one| one.wants_more));
+    let wants_more = Memo::new(move |_| wants_more());
+    Effect::new(move |_| {
+        if wants_more.get() {
+            map_run::show_on(app);
         }
     });
     Effect::new(move |before: Option<bool>| {

@@ -29,6 +29,7 @@ const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loa
 pub fn take_back(app: App, requests: Vec<(Request, Option<File>)>) {
     clipboard::break_promise(app);
     app.arranging.set(None);
+    map_run::lost(app);
     let (files, others): (Vec<_>, Vec<_>) = requests.into_iter().partition(|(request, file)| {
         let opening = ReadFor::Opening;
         file.is_some()
@@ -60,6 +61,7 @@ pub fn handle(app: App, response: Response) {
             run::ask_again(app);
             equation::ask_again(app);
             reports::refresh_soon(app);
+            map_run::lost(app);
         }
         ResponseBody::Opened {
             opening,
@@ -138,10 +140,14 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::Streams(view) => streams::take(app, response.revision, view),
         ResponseBody::Run(view) => run::take(app, response.revision, view),
         ResponseBody::Equation(view) => equation::take(app, response.revision, view),
-        ResponseBody::FilmBegins(name, reel) => map_run::show(app, reel, name),
         ResponseBody::Film(reel) => dispatch(app, Event::Watch(WatchInput::More(reel))),
-        ResponseBody::NoFilm(blocks) => map_run::refuse(app, blocks),
         ResponseBody::MapRunEnded => map_run::ended(app),
+        ResponseBody::MapRun(_) | ResponseBody::MapRunning(_) if !is_now => {
+            // What changed meanwhile may have been where something stands: then it goes on.
+            if let ResponseBody::MapRun(_) = response.body {
+                map_run::ended(app);
+            }
+        }
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),
@@ -201,10 +207,12 @@ pub fn handle(app: App, response: Response) {
             if app.spread.get_untracked() == SpreadState::Nothing => {}
         ResponseBody::Fitting(_) | ResponseBody::Fitted(_) | ResponseBody::NoFit(_)
             if app.fit.get_untracked() == FitState::Nothing => {}
+        ResponseBody::FilmBegins(name, reel) => map_run::show(app, reel, name),
+        ResponseBody::NoFilm(blocks) => map_run::refuse(app, blocks),
         ResponseBody::MapRunning(_) | ResponseBody::MapRun(_)
             if app.map_run.get_untracked() == MapRunState::Nothing => {}
         ResponseBody::MapRunning(share) => app.map_run.set(MapRunState::Running(share)),
-        ResponseBody::MapRun(view) => app.map_run.set(MapRunState::Done(view)),
+        ResponseBody::MapRun(view) => map_run::take(app, view),
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
         ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),

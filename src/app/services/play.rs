@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser::{milliseconds, wants_no_motion};
-use crate::app::services::{frame, map_run};
+use crate::app::services::frame;
 use crate::app::state::App;
 use crate::editor::{Event, Motion, PlayInput, Playing, WatchInput, Watching};
 
@@ -35,9 +35,6 @@ fn tick(app: App) {
         app.send(Event::Play(PlayInput::Tick(milliseconds(), motion)));
     } else {
         app.send(Event::Watch(WatchInput::Tick(milliseconds(), motion)));
-        if app.with(|core| core.editor.watching().is_some_and(Watching::wants_more)) {
-            map_run::show_on(app);
-        }
     }
     let moves = app.with(|core| core.editor.playing().is_some_and(Playing::moves));
     if moves || watches {

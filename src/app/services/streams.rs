@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::services::{frame, worker};
-use crate::app::state::{App, Asking, PortState, Trying};
+use crate::app::state::{App, Asking, MapRunState, PortState, Trying};
 use crate::editor::matters_to_streams;
 use crate::model::{Document, Patch};
 use crate::worker::{ImprovementTable, Request, Showing, StreamView};
@@ -24,6 +24,7 @@ pub fn document_opened(app: App) {
 pub fn document_changed(app: App, patch: Option<&Patch>) {
     if patch.is_none_or(matters_to_streams) {
         refresh(app);
+        app.map_run.update(MapRunState::outdate);
     }
 }
 

@@ -81,6 +81,15 @@ impl MapChoice {
     }
 }
 
+/// Whether what came of runs is of the map as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It is.
+    Current,
+    /// The map was changed since.
+    Outdated,
+}
+
 /// How it stands with runs of the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum MapRunState {
@@ -89,10 +98,19 @@ pub enum MapRunState {
     Nothing,
     /// So many hundredths are done.
     Running(u64),
-    /// They are done.
-    Done(MapRunView),
+    /// They are done, of the map as it is or as it was.
+    Done(MapRunView, Freshness),
     /// They cannot be made, and why.
     Refused(Vec<Block>),
     /// They ended since the map was changed.
     Ended,
+}
+
+impl MapRunState {
+    /// The map was changed: what came of runs is of the one before.
+    pub const fn outdate(&mut self) {
+        if let Self::Done(_, freshness) = self {
+            *freshness = Freshness::Outdated;
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub use self::choices::{
     has_room_for_panel,
 };
 pub use self::core::Core;
-pub use map_run::{Ask, MapChoice, MapRunState};
+pub use map_run::{Ask, Freshness, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};

@@ -21,6 +21,8 @@ const BARS: usize = 40;
 const TAIL: f64 = 1.6;
 /// How many dots a scatter has at most.
 const DOTS: usize = 160;
+/// Events of the run of a chart of flow, at most.
+const MOST_EVENTS: u64 = 1_000_000;
 /// How long a chart of flow is: so many lead times, or so many items.
 const LEADS: f64 = 6.0;
 const ITEMS: f64 = 40.0;
@@ -172,7 +174,7 @@ pub(super) fn flow(
     let span = (LEADS * lead).max(of_items).min(study.settings().length);
     let until = Until::Time(span);
     let mut run = Run::watched(study.plan(), study.settings().seed, 0, until);
-    run.finish();
+    let _ = run.advance(MOST_EVENTS);
     let history = run.history();
     let course = history.course();
     let days = sheet.writing.calendar.seconds_per_day;

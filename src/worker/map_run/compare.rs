@@ -12,6 +12,24 @@ use crate::worker::report::{Block, Row, RowKind};
 /// How much quicker a step is made to see whether that pays.
 pub(super) const QUICKER: f64 = 0.9;
 
+/// What is said of a figure that no run gives.
+const UNKNOWN: &str = "not known";
+
+/// Why what is said of a side is not that of a steady state, if it is not.
+fn unsteady(name: &str, steadiness: Steadiness) -> Option<Block> {
+    let words = match steadiness {
+        Steadiness::Steady => return None,
+        Steadiness::Grows(_) => {
+            "more comes than leaves, so that its lead time has no mean to settle at"
+        }
+        Steadiness::Stuck => "in some run nothing moves any more, though work is left",
+        Steadiness::TooShort => "its runs are too short to tell what is so in the long run",
+        Steadiness::TooVague => "its runs are too short, or too few, to tell its lead time well",
+    };
+    let title = format!("{name}: {words}");
+    Some(Block::Row(Row::new("unsteady", RowKind::Warning, title)))
+}
+
 /// How the second does beside the first.
 pub(super) fn blocks(document: &Document, sides: [&Side; 2], studies: [&Study; 2]) -> Vec<Block> {
     let writing = Writing::of(document);
@@ -26,14 +44,7 @@ pub(super) fn blocks(document: &Document, sides: [&Side; 2], studies: [&Study; 2
     let names = sides.map(|side| side.name.as_str());
     let mut blocks = vec![Block::Words(sentence(names, &differences, &writing))];
     for (name, results) in names.into_iter().zip([&before, &after]) {
-        if matches!(results.steadiness, Steadiness::Grows(_) | Steadiness::Stuck) {
-            let row = Row::new(
-                "unsteady",
-                RowKind::Warning,
-                format!("{name}: more comes than leaves"),
-            );
-            blocks.push(Block::Row(row));
-        }
+        blocks.extend(unsteady(name, results.steadiness));
     }
     let like = before.lead.map_or(0.0, |lead| lead.mean);
     let time = |seconds: f64| writing.time_like(seconds, like);
@@ -46,13 +57,16 @@ pub(super) fn blocks(document: &Document, sides: [&Side; 2], studies: [&Study; 2
                     difference: Option<Interval>,
                     as_text: &dyn Fn(f64) -> String| {
         let mean = |interval: Option<Interval>| {
-            interval.map_or_else(|| "none".to_owned(), |found| as_text(found.mean))
+            interval.map_or_else(|| UNKNOWN.to_owned(), |found| as_text(found.mean))
         };
         rows.push(vec![
             name,
             mean(one),
             mean(other),
-            difference.map_or_else(String::new, |found| difference_text(&found, as_text)),
+            difference.map_or_else(
+                || UNKNOWN.to_owned(),
+                |found| difference_text(&found, as_text),
+            ),
         ]);
     };
     push(
@@ -115,7 +129,7 @@ fn sum(one: Interval, other: Interval) -> Interval {
 /// A difference with its interval, or that it is within noise.
 fn difference_text(difference: &Interval, as_text: &dyn Fn(f64) -> String) -> String {
     if difference.mean == 0.0 && difference.half_width == 0.0 {
-        return "none".to_owned();
+        return "no difference".to_owned();
     }
     let signed = |number: f64| {
         let sign = if number < 0.0 { "−" } else { "+" };
@@ -179,7 +193,7 @@ pub(super) fn tried(document: &Document, side: &Side) -> Vec<(Id, MeasureChanges
             .find(|change| change.about == step && change.measure == time);
         let quicker = match own.map(|own| own.change) {
             Some(Adjustment::Part(part)) => Adjustment::Part(part * QUICKER),
-            _ => Adjustment::Part(QUICKER),
+            Some(Adjustment::More(_) | Adjustment::To(_)) | None => Adjustment::Part(QUICKER),
         };
         let others = side
             .changes
@@ -200,17 +214,14 @@ pub(super) fn tried(document: &Document, side: &Side) -> Vec<(Id, MeasureChanges
 pub(super) fn pays(
     document: &Document,
     (side, today): (&Side, &Study),
-    tried: &[(Id, &Study)],
+    found: &[(Id, Differences)],
 ) -> Vec<Block> {
     let writing = Writing::of(document);
     let Some(before) = today.results() else {
         return Vec::new();
     };
     let grows = matches!(before.steadiness, Steadiness::Grows(_));
-    let mut found: Vec<(Id, Differences)> = tried
-        .iter()
-        .filter_map(|(step, study)| Some((*step, compare(today, study).ok()?)))
-        .collect();
+    let mut found: Vec<&(Id, Differences)> = found.iter().collect();
     let gain = |differences: &Differences| match (grows, differences.lead) {
         (true, _) => differences.throughput.mean,
         (false, Some(lead)) => -lead.mean,
@@ -220,34 +231,41 @@ pub(super) fn pays(
     let like = before.lead.map_or(0.0, |lead| lead.mean);
     let time = |seconds: f64| writing.time_like(seconds, like);
     let rate = |rate: f64| writing.rate_like(rate, before.throughput.mean);
-    let row = |(step, differences): &(Id, Differences)| {
+    let row = |(step, differences): &&(Id, Differences)| {
         vec![
             describe(document, *step),
             differences
                 .lead
-                .map_or_else(|| "none".to_owned(), |lead| difference_text(&lead, &time)),
+                .map_or_else(|| UNKNOWN.to_owned(), |lead| difference_text(&lead, &time)),
             difference_text(&differences.throughput, &rate),
         ]
     };
-    let mut blocks = Vec::new();
-    if let Some((step, differences)) = found.first() {
-        let name = describe(document, *step);
-        let helps = match grows {
-            true => differences.throughput.low() > 0.0,
-            false => differences.lead.is_some_and(|lead| lead.high() < 0.0),
-        };
-        let words = match (helps, grows) {
-            (true, true) => format!(
-                "More comes than leaves, so what counts is what gets done: a tenth off {name} raises the throughput most."
-            ),
-            (true, false) => format!("A tenth off {name} shortens the lead time most."),
-            (false, _) => {
-                "No step moves the whole by more than chance when it is made a tenth quicker."
-                    .to_owned()
-            }
-        };
-        blocks.push(Block::Words(words));
-    }
+    let mut blocks: Vec<Block> = unsteady(&side.name, before.steadiness)
+        .into_iter()
+        .collect();
+    let helps = |(_, differences): &&&(Id, Differences)| match grows {
+        true => differences.throughput.low() > 0.0,
+        false => differences.lead.is_some_and(|lead| lead.high() < 0.0),
+    };
+    // In the order of what they gain.
+    let helping: Vec<String> = found
+        .iter()
+        .filter(helps)
+        .map(|(step, _)| describe(document, *step))
+        .collect();
+    let what = match grows {
+        true => "raises the throughput",
+        false => "shortens the lead time",
+    };
+    let words = match &helping[..] {
+        [] => "No step moves the whole by more than chance when it is made a tenth quicker."
+            .to_owned(),
+        [only] => format!(
+            "Of all steps only {only} {what} by more than chance when it is made a tenth quicker."
+        ),
+        [first, ..] => format!("A tenth off {first} {what} most, on the mean."),
+    };
+    blocks.push(Block::Words(words));
     blocks.push(Block::Table(Table::new(
         &["A tenth quicker", "Lead time", "Throughput"],
         found.iter().map(row).collect(),
@@ -255,8 +273,8 @@ pub(super) fn pays(
     let settings = today.settings();
     blocks.push(Block::Words(format!(
         "Simulated: each step's process time is a tenth shorter in turn, the rest as it is, under the \
-         same chance; {} pairs of runs of {} working days, with the seed {}. The intervals hold the true \
-         difference in 95 of 100 cases; one that holds 0 is within noise.",
+         same chance; {} pairs of runs of {} working days, with the seed {}. The intervals hold all true \
+         differences together in 95 of 100 cases; one that holds 0 is within noise.",
         settings.replications,
         number_text(writing.days(settings.length)),
         settings.seed

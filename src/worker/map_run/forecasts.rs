@@ -84,13 +84,9 @@ pub(super) fn blocks(
         }
     };
     let heads: &[&str] = match question {
-        Question::HowManyBy(_) => &[
-            "Sure by",
-            "At least so many items",
-            "Of that, 95 % interval",
-        ],
+        Question::HowManyBy(_) => &["Chance", "At least so many items", "Of that, 95 % interval"],
         _ => &[
-            "Sure by",
+            "Chance",
             "After working days",
             "Of that, 95 % interval",
             "On",
@@ -99,13 +95,26 @@ pub(super) fn blocks(
     let mut blocks = vec![Block::Heading(head), Block::Table(Table::new(heads, rows))];
     blocks.extend(side.assumptions(sheet.document));
     let (runs, _) = forecast.progress();
+    let waiting = side.mapped.counted.iter();
+    let waiting = waiting
+        .map(|waiting| waiting.ages.len() as u64)
+        .sum::<u64>();
     blocks.push(Block::Words(format!(
-        "Simulated: {} runs from now on, with the work that the map counts in it. Dates take working days \
-         to begin at 9:00, or at midnight where they are longer than 15 hours, from Monday on; holidays \
-         are not known.",
-        grouped(u64::from(runs))
+        "Simulated: {} runs from now on, {}. Dates take working days to begin at 9:00, or at midnight \
+         where they are longer than 15 hours, {} days a week from Monday on; holidays are not known.",
+        grouped(u64::from(runs)),
+        match waiting {
+            0 => "from an empty stream, since the map counts no items".to_owned(),
+            count => format!("with the {} that the map counts", counted(count, "item", "items")),
+        },
+        days_of(writing)
     )));
     blocks
+}
+
+/// Working days in a week, as dates take them: whole ones.
+fn days_of(writing: &Writing) -> usize {
+    writing.calendar.days_per_week.ceil() as usize
 }
 
 /// The date after so much working time from now, in words.
@@ -117,12 +126,14 @@ fn date(seconds: f64, writing: &Writing, clock: &Clock<'_>) -> Option<String> {
     } else {
         MORNING
     };
-    let days = calendar.days_per_week.ceil() as usize;
+    let days = days_of(writing);
     let work = WorkingTime::regular(from, length, days).ok()?;
     let ahead = clock.zone.ahead(clock.now);
     // Days of the week count from a Monday.
     let shift = THURSDAY * DAY;
     let local = clock.now + ahead + shift;
-    let at = work.after(local as i64, seconds)? - shift - ahead;
+    let at = work.after(local as i64, seconds)? - shift;
+    // Clocks may have been put forward or back until then.
+    let at = at - clock.zone.ahead(at - ahead);
     (at >= 0.0).then(|| clock.words.words((at * 1_000.0) as u64))
 }

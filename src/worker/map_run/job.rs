@@ -1,24 +1,30 @@
 //! The work behind a question about runs of a map: studies in portions, and what they tell.
 
-use std::collections::BTreeSet;
-
 use super::charts::Sheet;
 use super::forecasts::{self, Clock, LONGEST_DAYS, RUNS};
 use super::results::{self, Studied};
-use super::side::{Side, Writing};
+use super::side::{LEVEL, Side, Writing};
 use super::wanted::{MapQuestion, MapRunView, MapRunWanted};
 use super::{compare, wanted};
 use crate::causal::Progress;
 use crate::model::{Document, Id};
 use crate::scene::MeasureText;
-use crate::simulate::events::{Forecast, Question, Settings, Steadiness, Study};
+use crate::simulate::events::{
+    self, Differences, Forecast, Question, Run, Settings, Steadiness, Study, Until,
+};
 use crate::worker::ResponseBody;
 use crate::worker::report::Block;
 
 /// Events of the engine for one step of the budget.
 const EVENTS: u64 = 20;
+/// Events of a run by which it is told how many the others have, at most.
+const PILOT_EVENTS: u64 = 200_000;
 /// Events of all studies of which change pays, about; more steps make each of them shorter.
 const EVENTS_OF_ALL: f64 = 60.0e6;
+
+/// What is said where it is asked when what is in a stream is done, and nothing is known of that.
+const NOTHING_COUNTED: &str = "No step or queue says how many items are there now: fill in their work \
+                               in progress, or ask for a number of items.";
 
 /// What is worked out.
 #[derive(Debug)]
@@ -26,9 +32,49 @@ enum Work {
     /// One side, or two that are compared.
     Studies(Vec<(Side, Study)>),
     /// Today, and the same with each step a tenth quicker.
-    Pays(Side, Study, Vec<(Id, Study)>),
+    Pays(Box<Pays>),
     /// A question about what comes.
-    Forecast(Side, Question, Forecast),
+    Forecast(Box<Ahead>),
+}
+
+/// A question about what comes, and its answers so far.
+#[derive(Debug)]
+struct Ahead {
+    side: Side,
+    question: Question,
+    forecast: Forecast,
+}
+
+/// Which step is worth improving, step by step: of those that are over the difference alone is kept.
+#[derive(Debug)]
+struct Pays {
+    side: Side,
+    today: Study,
+    /// Those to come, the last one first.
+    tried: Vec<(Id, Study)>,
+    count: usize,
+    found: Vec<(Id, Differences)>,
+}
+
+impl Pays {
+    /// Whether there is more to do.
+    fn advance(&mut self, events: u64) -> bool {
+        if self.today.advance(events) {
+            return true;
+        }
+        let Some((step, study)) = self.tried.last_mut() else {
+            return false;
+        };
+        if study.advance(events) {
+            return true;
+        }
+        // Fails where nothing was run, which the table leaves out.
+        if let Ok(differences) = events::compare(&self.today, study) {
+            self.found.push((*step, differences));
+        }
+        self.tried.pop();
+        !self.tried.is_empty()
+    }
 }
 
 /// Runs of a map under way.
@@ -49,6 +95,7 @@ impl MapJob {
         let work = begin(document, &wanted).map_err(|blocks| MapRunView {
             question: wanted.question.clone(),
             blocks,
+            length: wanted.length,
             longer: wanted::Longer::No,
         })?;
         Ok(Self {
@@ -86,10 +133,8 @@ impl MapJob {
         let study = |study: &mut Study| study.advance(events);
         match &mut self.work {
             Work::Studies(studies) => studies.iter_mut().any(|(_, one)| study(one)),
-            Work::Pays(_, today, tried) => {
-                study(today) || tried.iter_mut().any(|(_, one)| study(one))
-            }
-            Work::Forecast(_, _, forecast) => forecast.advance(events),
+            Work::Pays(pays) => pays.advance(events),
+            Work::Forecast(ahead) => ahead.forecast.advance(events),
         }
     }
 
@@ -102,12 +147,13 @@ impl MapJob {
         let mean = |parts: Vec<f64>| parts.iter().sum::<f64>() / parts.len().max(1) as f64;
         match &self.work {
             Work::Studies(studies) => mean(studies.iter().map(|(_, one)| part(one)).collect()),
-            Work::Pays(_, today, tried) => {
-                let tried = tried.iter().map(|(_, one)| part(one));
-                mean(std::iter::once(part(today)).chain(tried).collect())
+            Work::Pays(pays) => {
+                let under_way = pays.tried.last().map_or(0.0, |(_, one)| part(one));
+                let over = (pays.count - pays.tried.len()) as f64;
+                (part(&pays.today) + over + under_way) / (pays.count + 1) as f64
             }
-            Work::Forecast(_, _, forecast) => {
-                let (done, of) = forecast.progress();
+            Work::Forecast(ahead) => {
+                let (done, of) = ahead.forecast.progress();
                 f64::from(done) / f64::from(of.max(1))
             }
         }
@@ -121,7 +167,8 @@ impl MapJob {
             width: self.wanted.width,
             font,
         };
-        let blocks = match &self.work {
+        let mut blocks = vec![Block::Heading(self.heading())];
+        blocks.extend(match &self.work {
             Work::Studies(studies) => match &studies[..] {
                 [(side, study)] => {
                     let results = study.results();
@@ -141,18 +188,33 @@ impl MapJob {
                 }
                 [] => Vec::new(),
             },
-            Work::Pays(side, today, tried) => {
-                let tried: Vec<(Id, &Study)> = tried.iter().map(|(id, one)| (*id, one)).collect();
-                compare::pays(document, (side, today), &tried)
-            }
-            Work::Forecast(side, question, forecast) => {
+            Work::Pays(pays) => compare::pays(document, (&pays.side, &pays.today), &pays.found),
+            Work::Forecast(ahead) => {
+                let Ahead {
+                    side,
+                    question,
+                    forecast,
+                } = &**ahead;
                 forecasts::blocks(forecast, *question, side, &sheet, clock)
             }
-        };
+        });
         MapRunView {
             question: self.wanted.question.clone(),
             blocks,
+            length: self.wanted.length,
             longer: self.longer(),
+        }
+    }
+
+    /// Whose numbers were run.
+    fn heading(&self) -> String {
+        match &self.work {
+            Work::Studies(studies) => {
+                let names = studies.iter().rev().map(|(side, _)| side.name.as_str());
+                names.collect::<Vec<_>>().join(" beside ")
+            }
+            Work::Pays(pays) => pays.side.name.clone(),
+            Work::Forecast(ahead) => ahead.side.name.clone(),
         }
     }
 
@@ -167,8 +229,8 @@ impl MapJob {
         };
         let any = match &self.work {
             Work::Studies(studies) => studies.iter().any(|(_, one)| is_short(one)),
-            Work::Pays(_, today, _) => is_short(today),
-            Work::Forecast(..) => false,
+            // How long these are is settled by how long all of them take.
+            Work::Pays(_) | Work::Forecast(..) => false,
         };
         match any {
             true => wanted::Longer::Helps,
@@ -197,27 +259,38 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
         }
         MapQuestion::Pays(showing) => {
             let side = Side::of(document, about, showing)?;
-            let tried = compare::tried(document, &side);
-            let settings = shortened(side.settings(document, times), &side, tried.len() + 1);
-            let mut studies = Vec::new();
-            let mut seen = BTreeSet::new();
-            for (step, changes) in tried {
-                if seen.insert(step) {
-                    let quicker = Side::with(document, about, String::new(), changes)?;
-                    studies.push((step, Study::new(quicker.plan(), settings)));
-                }
+            let changes = compare::tried(document, &side);
+            let count = changes.len();
+            let settings = Settings {
+                // So many intervals hold all their true differences in 95 of 100 cases together.
+                level: 1.0 - (1.0 - LEVEL) / count.max(1) as f64,
+                ..shortened(side.settings(document, times), &side, count + 1)
+            };
+            let mut tried = Vec::new();
+            for (step, changes) in changes {
+                let quicker = Side::with(document, about, String::new(), changes)?;
+                tried.push((step, Study::new(quicker.plan(), settings)));
             }
-            let study = Study::new(side.plan(), settings);
-            Ok(Work::Pays(side, study, studies))
+            let today = Study::new(side.plan(), settings);
+            Ok(Work::Pays(Box::new(Pays {
+                side,
+                today,
+                tried,
+                count,
+                found: Vec::new(),
+            })))
         }
         MapQuestion::WhenDone(showing, items) => {
             let side = Side::of(document, about, showing)?;
             let question = items.map_or(Question::WhenStartIsDone, Question::WhenDone);
+            if items.is_none() && side.mapped.counted.is_empty() {
+                return Err(vec![Block::Words(NOTHING_COUNTED.to_owned())]);
+            }
             Ok(forecast(document, side, question))
         }
         MapQuestion::HowMany(showing, days) => {
             let side = Side::of(document, about, showing)?;
-            let time = days.max(0.0) * document.calendar().seconds_per_day;
+            let time = days.clamp(0.0, LONGEST_DAYS) * document.calendar().seconds_per_day;
             Ok(forecast(document, side, Question::HowManyBy(time)))
         }
     }
@@ -225,15 +298,11 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
 
 /// The settings of each of so many studies, so that all of them together do not take too long.
 fn shortened(settings: Settings, side: &Side, studies: usize) -> Settings {
-    let mut pilot = Study::new(
-        side.plan(),
-        Settings {
-            length: settings.length / 20.0,
-            ..settings
-        },
-    );
-    while pilot.progress().done == 0 && pilot.advance(1 << 16) {}
-    let of_one = pilot.progress().events as f64 * 20.0;
+    let plan = side.plan();
+    let mut pilot = Run::new(&plan, settings.seed, 0, Until::Time(settings.length));
+    let _ = pilot.advance(PILOT_EVENTS);
+    let part = pilot.now() / settings.length;
+    let of_one = pilot.totals().events as f64 / part.max(f64::MIN_POSITIVE);
     let all = of_one * f64::from(settings.replications) * studies as f64;
     let part = (EVENTS_OF_ALL / all.max(1.0)).min(1.0);
     Settings {
@@ -247,5 +316,9 @@ fn forecast(document: &Document, side: Side, question: Question) -> Work {
     let longest = LONGEST_DAYS * document.calendar().seconds_per_day;
     let plan = side.mapped.with_work_waiting().plan;
     let forecast = Forecast::new(plan, question, seed, RUNS, longest);
-    Work::Forecast(side, question, forecast)
+    Work::Forecast(Box::new(Ahead {
+        side,
+        question,
+        forecast,
+    }))
 }

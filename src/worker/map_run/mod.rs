@@ -19,7 +19,7 @@ use side::Side;
 use super::ResponseBody;
 use crate::causal::Progress;
 use crate::model::Document;
-use crate::scene::MeasureText;
+use crate::scene::{MeasureText, Reel, ReelEnd};
 
 /// What is under way with runs of the map: at most one question, and one run that is shown.
 #[derive(Debug, Default)]
@@ -88,8 +88,13 @@ impl MapRuns {
 
     /// The next part of the run that is shown.
     pub fn show_on(&mut self) -> Vec<ResponseBody> {
-        let reel = self.film.as_mut().map(|film| film.next());
-        reel.map(ResponseBody::Film).into_iter().collect()
+        // Without one it is over.
+        let over = || Reel {
+            end: ReelEnd::Done,
+            ..Reel::default()
+        };
+        let reel = self.film.as_mut().map_or_else(over, |film| film.next());
+        vec![ResponseBody::Film(reel)]
     }
 
     /// The document is another: the question ends. What is shown goes on, as the page decides. Gives

@@ -3,14 +3,18 @@
 use super::charts;
 use super::side::{Side, Writing};
 use crate::editor::describe;
-use crate::model::{Document, Id, counted, grouped, number_text};
+use crate::model::{Document, Id, counted, grouped, in_sentence, number_text};
 use crate::simulate::events::{
-    Cause, Interval, Results, Run, SHARES, StationResults, Steadiness, Study, Until,
+    self, Cause, Interval, Onwards, Results, Run, SHARES, Station, StationResults, Steadiness,
+    Study, Until,
 };
-use crate::simulate::mapped::{Place, PlacePart};
+use crate::simulate::mapped::{Mapped, Place, PlacePart};
 use crate::stream::{FigureDimension, FigureKind, StreamReport, StreamResults};
 use crate::worker::list::Table;
 use crate::worker::report::{Block, Row, RowKind};
+
+/// Events of the run by which ages are told, at most.
+const MOST_EVENTS: u64 = 1_000_000;
 
 /// A side that was studied.
 pub(super) struct Studied<'a> {
@@ -34,7 +38,12 @@ pub(super) fn blocks(studied: &Studied<'_>, sheet: &charts::Sheet<'_>) -> Vec<Bl
     let report = side.report(document);
     let formulas = report.about(about.iter().copied());
     let mut blocks: Vec<Block> = steadiness(results, writing).into_iter().collect();
-    blocks.push(Block::Table(figures(results, formulas, writing)));
+    blocks.push(Block::Table(figures(
+        results,
+        Parts::of(&side.mapped),
+        formulas,
+        writing,
+    )));
     blocks.extend(why(results, formulas).into_iter().map(Block::Words));
     blocks.extend(charts::histogram(sheet, study, results));
     blocks.extend(charts::scatter(sheet, study, results));
@@ -90,8 +99,34 @@ fn steadiness(results: &Results, writing: &Writing) -> Option<Block> {
     Some(Block::Row(row))
 }
 
+/// Whether an item can be at several places at once, or units are made for a stock meanwhile: then what
+/// is counted at places is more than the items.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    None,
+    Some,
+}
+
+impl Parts {
+    fn of(mapped: &Mapped) -> Self {
+        let line = mapped.plan.line();
+        let divides = |station: &Station| {
+            let all = matches!(&station.route.onwards, Onwards::All(ways) if ways.len() > 1);
+            all || matches!(station.place, events::Place::Store(_))
+        };
+        let any = line.stations.iter().any(divides)
+            || line.sources.iter().any(|source| source.entries.len() > 1);
+        if any { Self::Some } else { Self::None }
+    }
+}
+
 /// The figures of the whole, each beside its formula.
-fn figures(results: &Results, formulas: Option<&StreamResults>, writing: &Writing) -> Table {
+fn figures(
+    results: &Results,
+    parts: Parts,
+    formulas: Option<&StreamResults>,
+    writing: &Writing,
+) -> Table {
     let none = || "none".to_owned();
     let like = results.percentiles.map_or_else(
         || results.lead.map_or(0.0, |lead| lead.mean),
@@ -162,12 +197,16 @@ fn figures(results: &Results, formulas: Option<&StreamResults>, writing: &Writin
             String::new(),
         );
     }
-    push(
-        "Work in the lead time".to_owned(),
-        results.working_part,
-        &share,
-        formula(FigureKind::ActivityRatio),
-    );
+    // Parts of one item that are worked on at once would count several times.
+    let working = results.working_part.filter(|_| parts == Parts::None);
+    if working.is_some() {
+        push(
+            "Work in the lead time".to_owned(),
+            working,
+            &share,
+            formula(FigureKind::ActivityRatio),
+        );
+    }
     Table::new(
         &["Figure", "Simulated", "95 % interval", "By formula"],
         rows,
@@ -230,7 +269,14 @@ fn causes(studied: &Studied<'_>, writing: &Writing) -> Table {
         ]
     };
     Table::new(
-        &["What an item does", "Time for each item done", "Share"],
+        &[
+            "What an item does",
+            match Parts::of(&side.mapped) {
+                Parts::None => "Time for each item done",
+                Parts::Some => "Time of all parts for each item done",
+            },
+            "Share",
+        ],
         found.into_iter().map(row).collect(),
     )
 }
@@ -274,14 +320,31 @@ fn by_step(studied: &Studied<'_>, writing: &Writing) -> Table {
     let order = document.flow_order();
     let places = side.mapped.places.iter().zip(&results.stations);
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    for (place, station) in
-        places.filter(|(place, _)| document.stations().contains_key(&place.record))
-    {
+    // A flow on which something stays comes after the place that it leads from.
+    let position = |record: Id| {
+        let (at, after) = match document.flows().get(&record) {
+            Some(flow) => (flow.from, 1),
+            None => (record, 0),
+        };
+        order
+            .iter()
+            .position(|id| *id == at)
+            .map(|at| 2 * at + after)
+    };
+    let is_told = |place: &Place| match place.part {
+        PlacePart::Way | PlacePart::Pack => document.stations().contains_key(&place.record),
+        PlacePart::Step
+        | PlacePart::Queue
+        | PlacePart::Store
+        | PlacePart::Wait
+        | PlacePart::Lane => true,
+    };
+    for (place, station) in places.filter(|(place, _)| is_told(place)) {
         let time = |items: f64| match station.throughput.mean {
             rate if rate > 0.0 => writing.time_like(items / rate, longest),
             _ => "none".to_owned(),
         };
-        let at = order.iter().position(|id| *id == place.record);
+        let at = position(place.record);
         rows.push((
             at.unwrap_or(usize::MAX),
             vec![
@@ -320,7 +383,7 @@ fn crews(studied: &Studied<'_>, report: &StreamReport, writing: &Writing) -> Tab
                 .and_then(|step| report.station_figure(*step, FigureKind::Utilisation));
             let share = |interval: &Interval| writing.share(interval.mean);
             vec![
-                crew.name.clone(),
+                in_sentence(&crew.name),
                 share(&time.work),
                 share(&time.set_up),
                 share(&time.blocked),
@@ -372,14 +435,17 @@ fn ages(studied: &Studied<'_>, sheet: &charts::Sheet<'_>) -> Vec<Block> {
     };
     let settings = study.settings();
     let mut run = Run::new(study.plan(), settings.seed, 0, Until::Time(settings.length));
-    run.finish();
+    let _ = run.advance(MOST_EVENTS);
     let ages: Vec<(Option<usize>, f64)> =
         run.in_work().map(|item| (item.station, item.age)).collect();
     let older = ages.iter().filter(|(_, age)| *age > most.mean).count();
     let mut blocks = vec![Block::Heading("What is in work at the end".to_owned())];
     blocks.push(Block::Words(format!(
-        "At the end of the first run {} are in work or wait outside; {} of them are older than P85, {}.",
-        counted(ages.len() as u64, "item", "items"),
+        "At the end of the first run: {} in work or waiting outside, {} of them older than P85, {}.",
+        match Parts::of(&side.mapped) {
+            Parts::None => counted(ages.len() as u64, "item", "items"),
+            Parts::Some => counted(ages.len() as u64, "part of an item", "parts of items"),
+        },
         grouped(older as u64),
         sheet.writing.time(most.mean)
     )));

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::editor::describe;
 use crate::model::{Calendar, Document, Id, Improvement, MeasureChanges, improved};
-use crate::simulate::events::{LeftOut, Settings};
+use crate::simulate::events::{LeftOut, Run, Settings, Until};
 use crate::simulate::mapped::{Gap, Mapped, NotReady};
-use crate::stream::{FigureDimension, Stream, StreamReport, amount_text, amount_text_like};
+use crate::stream::{
+    FigureDimension, Stream, StreamReport, amount_text, amount_text_like, improvement_name,
+};
 use crate::worker::improvements::{Showing, TRIED};
 use crate::worker::list::{List, Sentence};
 use crate::worker::report::{Block, Row, RowKind};
@@ -15,6 +17,9 @@ use crate::worker::report::{Block, Row, RowKind};
 pub(super) const LEVEL: f64 = 0.95;
 /// What is said where there is no stream.
 const NO_STREAM: &str = "There is no stream to run yet: lay two steps and a flow between them.";
+
+/// What is said of an improvement that was removed.
+const GONE: &str = "This improvement is no longer in the document: choose another, or today.";
 
 /// A map as it is, or as an improvement makes it, ready to run.
 #[derive(Debug)]
@@ -37,7 +42,9 @@ impl Side {
         about: &[Id],
         showing: &Showing,
     ) -> Result<Self, Vec<Block>> {
-        let (name, changes) = named(document, showing);
+        let Some((name, changes)) = named(document, showing) else {
+            return Err(vec![Block::Words(GONE.to_owned())]);
+        };
         Self::with(document, about, name, changes)
     }
 
@@ -82,20 +89,37 @@ impl Side {
     /// How it is studied, so many times as long as the document says.
     pub(super) fn settings(&self, document: &Document, times: u32) -> Settings {
         let run = &document.properties().stream.run;
-        let usual = || Settings::usual(&self.mapped.plan, u64::from(run.seed)).length;
+        let seed = u64::from(run.seed);
+        let usual = || Settings::usual(&self.mapped.plan, seed).length;
         let calendar = document.calendar();
-        let length = run
-            .days
-            .map_or_else(usual, |days| days * calendar.seconds_per_day);
+        let stated = run.days.map(|days| days * calendar.seconds_per_day);
+        // Items that come at the times of a list are all that there are: it begins with the first and
+        // is over when the last has left.
+        let (length, warm_up) = match run.schedule.is_empty() {
+            true => (stated.unwrap_or_else(usual), LeftOut::Found),
+            false => {
+                let length = stated.unwrap_or_else(|| self.until_done(seed));
+                (length, LeftOut::Time(0.0))
+            }
+        };
         Settings {
-            seed: u64::from(run.seed),
+            seed,
             length: length * f64::from(times.max(1)),
             replications: run.replications,
             most: run.replications,
             precision: 0.0,
-            warm_up: LeftOut::Found,
+            warm_up,
             level: LEVEL,
         }
+    }
+
+    /// A time by which all items of a list have left, in a run and by chance a while longer.
+    fn until_done(&self, seed: u64) -> f64 {
+        const LONGER: f64 = 1.5;
+        const EVENTS: u64 = 1_000_000;
+        let mut run = Run::new(&self.mapped.plan, seed, 0, Until::Time(f64::INFINITY));
+        let _ = run.advance(EVENTS);
+        (run.now() * LONGER).max(1.0)
     }
 
     /// The plan.
@@ -132,18 +156,16 @@ fn stream_of(document: &Document, about: &[Id]) -> Option<Stream> {
     (place < streams.len()).then(|| streams.swap_remove(place))
 }
 
-/// What the numbers are called that are asked for, and what they change.
-fn named(document: &Document, showing: &Showing) -> (String, MeasureChanges) {
-    match showing {
+/// What the numbers are called that are asked for, and what they change; none if they are gone.
+fn named(document: &Document, showing: &Showing) -> Option<(String, MeasureChanges)> {
+    Some(match showing {
         Showing::Today => ("Today".to_owned(), MeasureChanges::default()),
         Showing::Tried(changes) => (TRIED.to_owned(), changes.clone()),
         Showing::Saved(id) => {
-            let improvement = document.improvements().get(id);
-            let improvement = improvement.cloned().unwrap_or_default();
-            let name = crate::stream::improvement_name(&improvement);
-            (name, improvement.changes)
+            let improvement = document.improvements().get(id)?;
+            (improvement_name(improvement), improvement.changes.clone())
         }
-    }
+    })
 }
 
 /// What keeps a map from running.

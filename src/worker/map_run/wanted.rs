@@ -50,6 +50,8 @@ pub struct MapRunView {
     pub question: MapQuestion,
     /// What is to be told.
     pub blocks: Vec<Block>,
+    /// How many times as long as usual the runs were.
+    pub length: u32,
     /// Whether longer runs would tell more.
     pub longer: Longer,
 }

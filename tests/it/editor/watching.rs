@@ -115,7 +115,7 @@ fn items_are_seen_on_their_way_and_counted_where_they_arrive() {
     assert!(!watching(&driver).wants_ticks());
     assert_eq!(
         driver.said.last().unwrap(),
-        "Day 1, 1 in it, 2 done, lead time so far 1 h, 2 wait before Review"
+        "The run is over. Day 1, 1 in it, 2 done, lead time so far 1 h, 2 wait at Review"
     );
 }
 

@@ -380,12 +380,14 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (
             super::any_request::map_question(),
             vec(block.clone(), 0..3),
+            any::<u32>(),
             select(vec![Longer::No, Longer::Helps])
         )
-            .prop_map(|(question, blocks, longer)| {
+            .prop_map(|(question, blocks, length, longer)| {
                 ResponseBody::MapRun(MapRunView {
                     question,
                     blocks,
+                    length,
                     longer,
                 })
             }),

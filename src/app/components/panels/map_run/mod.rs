@@ -12,7 +12,7 @@ use crate::app::components::panels::progress::ProgressRow;
 use crate::app::components::report::{Blocks, Setting};
 use crate::app::dispatch::act;
 use crate::app::services::map_run;
-use crate::app::state::{App, Ask, MapRunState, Page, use_app};
+use crate::app::state::{App, Ask, Freshness, MapChoice, MapRunState, Page, use_app};
 use crate::editor::Action;
 use crate::model::{Document, number_text};
 use crate::worker::{Block, Longer, Showing, improvement_name};
@@ -95,6 +95,27 @@ fn Question() -> impl IntoView {
         app.document.track();
         app.with(|core| futures(core.editor.document()))
     });
+    // What was removed is not chosen any more.
+    Effect::new(move |_| {
+        let words: Vec<String> = options.get().into_iter().map(|(word, _)| word).collect();
+        let gone = |showing: &Showing| !words.contains(&word_of(showing));
+        let before = choice.get_untracked();
+        let kept = |showing: Showing| {
+            if gone(&showing) {
+                Showing::Today
+            } else {
+                showing
+            }
+        };
+        let after = MapChoice {
+            showing: kept(before.showing.clone()),
+            against: kept(before.against.clone()),
+            ..before.clone()
+        };
+        if after != before {
+            choice.set(after);
+        }
+    });
     let has_futures = Memo::new(move |_| options.with(|options| options.len() > 1));
     let is = move |wanted: Ask| move || ask.get() == wanted;
     let how_far = move || {
@@ -122,7 +143,17 @@ fn Question() -> impl IntoView {
                 chosen=Signal::derive(move || ask.get().words().to_owned())
                 keep=move |words: String| {
                     if let Some(ask) = Ask::ALL.into_iter().find(|ask| ask.words() == words) {
-                        choice.update(|choice| choice.ask = ask);
+                        let first = options.with_untracked(|options| {
+                            options.get(1).map(|(word, _)| showing_of(word))
+                        });
+                        choice.update(|choice| {
+                            choice.ask = ask;
+                            // A map beside itself says nothing.
+                            if ask == Ask::Compare && choice.showing == choice.against {
+                                choice.against = Showing::Today;
+                                choice.showing = first.unwrap_or_default();
+                            }
+                        });
                     }
                 }
             />
@@ -239,7 +270,7 @@ fn Answer() -> impl IntoView {
     let app = use_app();
     let blocks = Memo::new(move |_| {
         app.map_run.with(|state| match state {
-            MapRunState::Done(view) => view.blocks.clone(),
+            MapRunState::Done(view, _) => view.blocks.clone(),
             MapRunState::Refused(blocks) => blocks.clone(),
             MapRunState::Ended => vec![Block::Words(
                 "The map was changed meanwhile: run it again.".to_owned(),
@@ -248,17 +279,27 @@ fn Answer() -> impl IntoView {
         })
     });
     let longer = Memo::new(move |_| {
+        app.map_run.with(
+            |state| matches!(state, MapRunState::Done(view, _) if view.longer == Longer::Helps),
+        )
+    });
+    let is_outdated = Memo::new(move |_| {
         app.map_run
-            .with(|state| matches!(state, MapRunState::Done(view) if view.longer == Longer::Helps))
+            .with(|state| matches!(state, MapRunState::Done(_, Freshness::Outdated)))
     });
     view! {
+        <Show when=move || is_outdated.get()>
+            <p class="trouble" role="status">
+                "The map was changed since: this is of the one before. Run it again."
+            </p>
+        </Show>
         <div class="map-run-answer" role="region" aria-label="What came of the runs">
             <Blocks blocks setting=Setting::Part/>
         </div>
         <Show when=move || longer.get()>
             <div class="button-row">
                 <button class="button" on:click=move |_| map_run::ask_longer(app)>
-                    "Let them go on, four times as long"
+                    "Run again, four times as long"
                 </button>
             </div>
         </Show>

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::field::{Choice, InputField};
+use crate::app::components::field::{Choice, InputField, TextArea};
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, use_app};
+use crate::app::text::grouped;
 use crate::editor::{Command, Event};
 use crate::model::{
     ArrivalLaw, EstimateLaw, OutageLaw, SpreadLaw, StreamRun, StreamSettings, exact_text,
@@ -101,8 +102,74 @@ pub fn Settings() -> impl IntoView {
                 is_usual=Signal::derive(move || run.with(|run| run.seed == StreamRun::USUAL_SEED))
                 keep=keep_seed
             />
+            <Schedule
+                times=Signal::derive(move || run.with(|run| run.schedule.clone()))
+                keep=move |schedule| change(app, |run| run.schedule = schedule)
+            />
         </div>
     }
+}
+
+/// When items come, if a person has a list of it; empty for as they are asked for.
+#[component]
+fn Schedule(
+    /// Working hours from the start, not falling.
+    times: Signal<Vec<f64>>,
+    /// Hears the times.
+    #[prop(into)]
+    keep: Callback<Vec<f64>>,
+) -> impl IntoView {
+    let wrong = RwSignal::new(None::<String>);
+    let typed = move |typed: String| match times_of(&typed) {
+        Ok(times) => {
+            wrong.set(None);
+            keep.run(times);
+        }
+        Err(why) => wrong.set(Some(why)),
+    };
+    let shown = move || {
+        let times = times.get();
+        let words: Vec<String> = times.into_iter().map(exact_text).collect();
+        words.join(" ")
+    };
+    view! {
+        <label class="run-pair">
+            <span>"Items come at working hours"</span>
+            <TextArea
+                value=Signal::derive(shown)
+                keep=typed
+                attr:class="field"
+                attr:rows="2"
+                attr:placeholder="as they are asked for; or 0 1.5 4"
+                attr:aria-invalid=move || wrong.with(Option::is_some).to_string()
+            />
+        </label>
+        <Show when=move || wrong.with(Option::is_some)>
+            <p class="trouble" role="alert">
+                {move || wrong.get()}
+            </p>
+        </Show>
+    }
+}
+
+/// The times in a text, with spaces, lines or semicolons between them, in order.
+fn times_of(text: &str) -> Result<Vec<f64>, String> {
+    let parts = text.split(|letter: char| letter.is_whitespace() || letter == ';');
+    let mut times = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let time = part.replace(',', ".").parse::<f64>().ok();
+        let time = time.filter(|time| StreamRun::HOURS.contains(time));
+        times.push(time.ok_or_else(|| format!("{part} is no time in working hours, 0 or more."))?);
+    }
+    if times.len() > StreamRun::MOST_TIMES {
+        return Err(format!(
+            "These are {} times; at most {} can be kept.",
+            grouped(times.len() as u64),
+            grouped(StreamRun::MOST_TIMES as u64)
+        ));
+    }
+    times.sort_unstable_by(f64::total_cmp);
+    Ok(times)
 }
 
 /// A choice of one of a few laws.

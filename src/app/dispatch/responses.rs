@@ -148,6 +148,10 @@ pub fn handle(app: App, response: Response) {
                 map_run::ended(app);
             }
         }
+        // What was typed is not lost with the answer.
+        ResponseBody::SampleRead(id, side, _) if !is_now => {
+            experiments::read_sample_again(app, id, side);
+        }
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),
@@ -244,10 +248,7 @@ pub fn handle(app: App, response: Response) {
                 all.insert(id, said);
             });
         }
-        ResponseBody::SampleRead(id, side, why) => {
-            let refused = (!why.is_empty()).then_some((id, side, why));
-            app.sample_refused.set(refused);
-        }
+        ResponseBody::SampleRead(id, side, why) => experiments::sample_read(app, id, side, why),
         ResponseBody::ExperimentBegun(id, patch) => experiments::take_begun(app, id, patch),
         ResponseBody::StoryBegun(story, patch) => stories::take_begun(app, story, patch),
         ResponseBody::Link(packed) => app.link.set(Some(packed)),

@@ -11,13 +11,52 @@ use crate::editor::{
     move_experiment, move_experiment_to, remove_line,
 };
 use crate::model::{ElementKind, Experiment, Id, Lever, Patch, Target};
-use crate::worker::Request;
+use crate::worker::{Request, SampleSide};
 
 /// Another document is open: nothing of the one before is looked at.
 pub fn document_opened(app: App) {
     app.open_experiment.set(None);
     app.before_after.update(std::collections::BTreeMap::clear);
     app.sample_refused.set(None);
+    app.change(|core| core.typed_samples.clear());
+}
+
+/// Has the numbers of one side read that were typed.
+pub fn read_sample(app: App, experiment: Id, side: SampleSide, text: String) {
+    app.change(|core| {
+        core.typed_samples
+            .retain(|(id, other, _)| (*id, *other) != (experiment, side));
+        core.typed_samples.push((experiment, side, text.clone()));
+    });
+    let request = Request::ReadSample {
+        experiment,
+        side,
+        text,
+    };
+    worker::request(app, request);
+}
+
+/// Has them read once more: the diagram was changed meanwhile, so that the answer does not fit it.
+pub fn read_sample_again(app: App, experiment: Id, side: SampleSide) {
+    let typed = app.with(|core| {
+        let mut typed = core.typed_samples.iter();
+        typed
+            .find(|(id, other, _)| (*id, *other) == (experiment, side))
+            .cloned()
+    });
+    if let Some((experiment, side, text)) = typed {
+        read_sample(app, experiment, side, text);
+    }
+}
+
+/// They were read; why they are none, else empty.
+pub fn sample_read(app: App, experiment: Id, side: SampleSide, why: String) {
+    app.change(|core| {
+        core.typed_samples
+            .retain(|(id, other, _)| (*id, *other) != (experiment, side));
+    });
+    let refused = (!why.is_empty()).then_some((experiment, side, why));
+    app.sample_refused.set(refused);
 }
 
 /// What of the selection can be changed: records, and the chosen loop. Who asks here has to follow

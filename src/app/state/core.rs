@@ -9,6 +9,7 @@ use crate::editor::Editor;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::Theme;
 use crate::store::OpenDocument;
+use crate::worker::SampleSide;
 
 /// What is not a signal: the hot path from pointer to pixels goes through this alone.
 pub struct Core {
@@ -63,6 +64,8 @@ pub struct Core {
     pub arranging_for: ArrangingFor,
     /// What the files of pictures of steps are to be called, which the worker draws.
     pub step_files: Vec<String>,
+    /// Numbers of experiments that were typed and that nobody has read yet.
+    pub typed_samples: Vec<(Id, SampleSide, String)>,
     /// The text that the clipboard waits for.
     pub promised_text: Option<PromisedText>,
 }

@@ -221,6 +221,7 @@ impl App {
             keeps_presenting: false,
             arranging_for: ArrangingFor::Person,
             step_files: Vec::new(),
+            typed_samples: Vec::new(),
             promised_text: None,
         };
         Self {

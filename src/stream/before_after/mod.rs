@@ -49,8 +49,8 @@ impl SampleSide {
     }
 }
 
-/// With fewer things on one side there is no test and no interval: of four beside four, the two
-/// orders that lie furthest apart are still 3 of 100, of three beside three 10 of 100.
+/// With fewer things on one side there is no test and no interval: chance alone parts three beside
+/// three altogether in 10 of 100 cases, four beside four in 3 of 100.
 pub const FEWEST: usize = 4;
 
 /// Of how many chances in one a difference is taken for more than chance.

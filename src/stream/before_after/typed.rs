@@ -103,9 +103,13 @@ fn counted(text: &str) -> Result<Option<Share>, TypedError> {
         return Ok(None);
     };
     let whole = |part: &str| {
-        let digits = part.trim().replace([',', '\u{a0}', '\u{202f}'], "");
-        let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        is_whole.then(|| digits.parse::<u32>().unwrap_or(u32::MAX))
+        let groups: Vec<&str> = part.trim().split([',', '\u{a0}', '\u{202f}']).collect();
+        let is_whole =
+            |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+        // Thousands stand in threes; "1,5" is no number of things.
+        let are_threes = groups[1..].iter().all(|group| group.len() == 3);
+        let is_number = groups.iter().all(is_whole) && are_threes;
+        is_number.then(|| groups.concat().parse::<u32>().unwrap_or(u32::MAX))
     };
     match (whole(with), whole(of)) {
         (Some(with), Some(of)) if with <= of && (1..=Share::MOST).contains(&of) => {

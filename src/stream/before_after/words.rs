@@ -106,8 +106,8 @@ fn compared_words(compared: &Compared, unit: &Units<'_>) -> (String, String) {
         }
         Compared::Numbers { test: None, .. } | Compared::Shares { test: None, .. } => {
             let words = format!(
-                "Too few to tell: with less than {FEWEST} on one side no difference could be told \
-                 from chance. Measure more."
+                "Too few to tell: with fewer than {FEWEST} on one side nothing is tested. Measure \
+                 more."
             );
             (String::new(), words)
         }
@@ -168,6 +168,7 @@ fn share_shift_words(test: &ShareTest) -> String {
         let points = number_text((difference.abs() * 1_000.0).round() / 10.0);
         match points.as_str() {
             "0" => way(0.0, ""),
+            "1" => way(difference, "1 percentage point"),
             points => way(difference, &format!("{points} percentage points")),
         }
     };

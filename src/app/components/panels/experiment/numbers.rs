@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::fields::{Line, Now};
 use crate::app::components::field::TextArea;
-use crate::app::services::worker;
+use crate::app::services::{experiments, worker};
 use crate::app::state::use_app;
 use crate::editor::ExperimentText;
 use crate::model::{Id, Sample};
@@ -72,14 +72,7 @@ fn Side(id: Id, now: Now, side: SampleSide) -> impl IntoView {
         Some(Sample::Share(share)) => format!("{}, n = {}", side.words(), share.of),
         None => side.words().to_owned(),
     };
-    let keep = move |text: String| {
-        let request = Request::ReadSample {
-            experiment: id,
-            side,
-            text,
-        };
-        worker::request(app, request);
-    };
+    let keep = move |text: String| experiments::read_sample(app, id, side, text);
     let error = Memo::new(move |_| {
         app.sample_refused.with(|refused| {
             let refused = refused.as_ref()?;

@@ -19,7 +19,7 @@ pub struct Move {
 }
 
 /// How many items are at a station, by what they wait for or what is done with them, in the order of
-/// [`Cause::AT_STATION`].
+/// [`Cause::AT_STATION`](super::Cause::AT_STATION).
 pub type Standing = [u32; CAUSES];
 
 impl Run {

@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 import { canvas, choose, drop, open } from "../page.mjs";
+import { atRest, watchFrames } from "../rest.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Run" });
 const bar = (page) => page.getByRole("group", { name: "Run of the map" });
@@ -50,11 +51,15 @@ async function runFor(page, question) {
 }
 
 test("the template runs on the map: it is watched, paused, led on and ended", async ({ page }) => {
+  await page.addInitScript(watchFrames);
   await open(page);
   await choose(page, "File", "Open a template");
   await page.getByRole("button", { name: /^Penny Fab Two/ }).click();
   await expect(page.getByLabel("Title of the diagram")).toHaveValue("Penny Fab Two");
+  // What limits is marked on the canvas.
+  await expect(page.locator(".headline")).toContainText("Stamp is the constraint");
   await canvas(page).focus();
+  await atRest(page);
   const pixels = () => canvas(page).evaluate((canvas) => canvas.toDataURL());
   const before = await pixels();
   await page.keyboard.press("Alt+Shift+R");

@@ -70,8 +70,8 @@ fn futures(document: &Document) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The word for the map as it is.
-const TODAY: &str = "today";
+/// The word for the map as it is; no id is written so.
+const TODAY: &str = "";
 
 fn word_of(showing: &Showing) -> String {
     match showing {
@@ -81,7 +81,10 @@ fn word_of(showing: &Showing) -> String {
 }
 
 fn showing_of(word: &str) -> Showing {
-    word.parse().map_or(Showing::Today, Showing::Saved)
+    match word {
+        TODAY => Showing::Today,
+        word => word.parse().map_or(Showing::Today, Showing::Saved),
+    }
 }
 
 /// What is asked.

@@ -92,6 +92,7 @@ pub struct Whole {
     pub outside: u64,
     /// Items that have left.
     pub left: u64,
-    /// Their lead time so far, in seconds of working time: the mean; none while none has left.
+    /// The lead time so far, in seconds of working time: the mean of those that came in meanwhile and
+    /// have left; none while there are none.
     pub lead: Option<f64>,
 }

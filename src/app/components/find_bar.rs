@@ -67,10 +67,14 @@ fn OpenBar() -> impl IntoView {
         event.prevent_default();
     };
     let may_replace = app.page == Page::Editor;
-    // At once, since keys that follow are meant for it; what was looked for last is written over.
+    // At once, since keys that follow are meant for it; what was looked for last is written over. Words
+    // typed into the filter of the outline open the bar as well, and leave the focus where it is.
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
-        if let Some(field) = field.get() {
+        if let Some(field) = field.get()
+            && app.find_asked.get()
+        {
+            app.find_asked.set(false);
             // It comes to hold this a moment later, which would leave nothing selected.
             field.set_value(&now.get_untracked().0);
             // Fails for an element that takes no focus.

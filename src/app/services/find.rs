@@ -9,11 +9,11 @@ use crate::editor::{Event, Seek};
 
 /// Shows the field in which words are looked for, with what was looked for last.
 pub fn open(app: App) {
-    match app.with(|core| core.editor.find().is_none()) {
-        // The field takes the focus as soon as it is there.
-        true => app.send(Event::Find(Seek::Open)),
-        false => select_words("#find"),
+    if app.with(|core| core.editor.find().is_none()) {
+        app.send(Event::Find(Seek::Open));
     }
+    // The field takes the focus as soon as it is there.
+    app.find_asked.set(true);
 }
 
 /// Shows the field for what is to be put in the place of what is found as well.

@@ -155,6 +155,8 @@ pub struct App {
     pub side_is_chosen: RwSignal<bool>,
     /// Whether the field is shown for what is put in the place of what is found.
     pub replacing: RwSignal<bool>,
+    /// Whether a person asked for the field of finding, and it does not have the focus yet.
+    pub find_asked: RwSignal<bool>,
     /// The actions that were chosen in the palette, the last one first.
     pub recent: RwSignal<Vec<Action>>,
     /// The loop that is named by its badge.
@@ -278,6 +280,7 @@ impl App {
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
             replacing: RwSignal::new(false),
+            find_asked: RwSignal::new(false),
             recent: RwSignal::new(Vec::new()),
             naming: RwSignal::new(None),
             sought_finding: RwSignal::new(None),

@@ -16,6 +16,8 @@ pub struct Move {
     pub from: Option<usize>,
     /// The station that it comes to; none if it leaves the line.
     pub to: Option<usize>,
+    /// How long it was in the line, if it leaves as a whole and was not there at the start.
+    pub lead: Option<f64>,
 }
 
 /// How many items are at a station, by what they wait for or what is done with them, in the order of
@@ -59,7 +61,16 @@ impl Run {
                 time: self.now,
                 from: place(from),
                 to: place(to),
+                lead: None,
             });
+        }
+    }
+
+    /// Notes how long the item was in the line that moved last, if the run is watched.
+    #[inline]
+    pub(super) fn note_lead(&mut self, lead: f64) {
+        if let Some(last) = self.film.as_mut().and_then(|film| film.last_mut()) {
+            last.lead = Some(lead);
         }
     }
 }

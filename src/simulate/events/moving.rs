@@ -295,11 +295,15 @@ impl Run {
             self.move_limits(from, NONE);
             let owner = &self.jobs[job as usize];
             let (arrived, class) = (owner.arrived, owner.class);
-            self.start_inside -= u64::from(owner.is_of_start);
+            let is_of_start = owner.is_of_start;
+            self.start_inside -= u64::from(is_of_start);
             debug_assert!(!matches!(owner.role, Role::Unit(_)));
             self.count_line();
             self.inside -= 1;
             let lead = self.now - arrived;
+            if !is_of_start {
+                self.note_lead(lead);
+            }
             self.totals.left += 1;
             self.totals.lead += lead;
             let of_class = &mut self.totals.by_class[usize::from(class)];

@@ -22,6 +22,9 @@ pub struct Film {
     ways: BTreeMap<Way, Option<Id>>,
     stood: BTreeMap<Id, Stand>,
     whole: Whole,
+    /// How many items have left that came in meanwhile, and the sum of their lead times. How old those
+    /// were that were in it at the start nobody knows.
+    leads: (u64, f64),
 }
 
 impl Film {
@@ -35,6 +38,7 @@ impl Film {
             places: mapped.places.clone(),
             stood: BTreeMap::new(),
             whole: Whole::default(),
+            leads: (0, 0.0),
         }
     }
 
@@ -48,6 +52,10 @@ impl Film {
             let moved = self.run.take_moves();
             moves += moved.len();
             for one in moved {
+                if let Some(lead) = one.lead {
+                    self.leads.0 += 1;
+                    self.leads.1 += lead;
+                }
                 if let Some(passage) = self.passage(one) {
                     let what = Happening::Move(passage);
                     reel.events.push(ReelEvent {
@@ -97,12 +105,12 @@ impl Film {
         }
         self.stood = stands;
         let (inside, outside) = self.run.work_in_progress();
-        let totals = self.run.totals();
+        let (count, sum) = self.leads;
         let whole = Whole {
             inside,
             outside,
-            left: totals.left,
-            lead: (totals.left > 0).then(|| totals.lead / totals.left as f64),
+            left: self.run.totals().left,
+            lead: (count > 0).then(|| sum / count as f64),
         };
         if whole != self.whole {
             self.whole = whole;

@@ -151,3 +151,33 @@ fn the_same_run_begins_anew() {
     go_on(&mut desk);
     assert_eq!(begin(&mut desk), first);
 }
+
+#[test]
+fn what_was_there_at_the_start_has_no_lead_time() {
+    let mut leaving = 0;
+    for (name, document) in maps() {
+        let mut desk = Desk::new(document);
+        let Some(first) = begin(&mut desk) else {
+            continue;
+        };
+        let wholes = |reel: &Reel| {
+            let wholes = reel.events.iter().filter_map(|event| match event.what {
+                Happening::Whole(whole) => Some(whole),
+                _ => None,
+            });
+            wholes.collect::<Vec<Whole>>()
+        };
+        let start = wholes(&first).first().map_or(0, |whole| whole.inside);
+        let parts = [first, go_on(&mut desk), go_on(&mut desk)];
+        for whole in parts.iter().flat_map(wholes) {
+            // More than were there have left, so that one of them came in meanwhile.
+            assert!(
+                whole.left <= start || whole.lead.is_some(),
+                "{name} {whole:?}"
+            );
+            assert!(whole.left > 0 || whole.lead.is_none(), "{name} {whole:?}");
+            leaving += usize::from(whole.left > 0 && whole.lead.is_none());
+        }
+    }
+    assert!(leaving > 0, "{leaving}");
+}

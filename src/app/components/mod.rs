@@ -1,6 +1,7 @@
 //! What a person sees: Leptos components for canvas, panels, dialogs and bars.
 
 pub mod chooser;
+mod clock_controls;
 pub mod context_bar;
 pub mod context_menu;
 pub mod dialogs;

@@ -1,13 +1,11 @@
 //! The bar of a play: its clock, its rounds in words, and how the variables end.
 
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::focus_if_lost;
-use crate::app::components::field::Choice;
+use crate::app::components::clock_controls::{PauseButton, SpeedChoice, keep_focus, tick_while};
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::{play, run, run_moment};
+use crate::app::services::{run, run_moment};
 use crate::app::state::{App, Page, use_app};
 use crate::causal::play::{OutcomeRow, Standing};
 use crate::editor::{Action, Event, Pace, PlayInput, Playing, Speed};
@@ -73,22 +71,10 @@ pub fn PlayBar() -> impl IntoView {
     let app = use_app();
     let shown = Memo::new(move |_| shown_of(app));
     let is_shown = Memo::new(move |_| shown.with(Option::is_some));
-    let ticks = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|one| one.ticks)));
-    Effect::new(move |_| {
-        if ticks.get() {
-            play::begin(app);
-        }
-    });
+    let ticks = move || shown.with(|shown| shown.as_ref().is_some_and(|one| one.ticks));
+    tick_while(app, Signal::derive(ticks));
     // What had the focus may be gone: the bar at what was pushed, or this one.
-    Effect::new(move |before: Option<bool>| {
-        let now = is_shown.get();
-        match (before, now) {
-            (Some(false), true) => focus_soon_if_lost("#play-pause"),
-            (Some(true), false) => focus_soon_if_lost("#canvas"),
-            _ => {}
-        }
-        now
-    });
+    keep_focus(is_shown, "#play-pause");
     let unfolded = RwSignal::new(false);
     view! {
         <Show when=move || is_shown.get()>
@@ -128,16 +114,13 @@ fn PlayRun() -> impl IntoView {
     }
 }
 
-fn focus_soon_if_lost(selector: &'static str) {
-    Timeout::new(0, move || focus_if_lost(selector)).forget();
-}
-
 /// The buttons of the bar.
 #[component]
 fn Controls(shown: Memo<Option<Shown>>, unfolded: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
     let of = move |read: fn(&Shown) -> bool| shown.with(|one| one.as_ref().is_some_and(read));
-    let plays = Memo::new(move |_| of(|one| one.pace == Pace::Playing));
+    let pace = move || shown.with(|one| one.as_ref().map_or(Pace::Paused, |one| one.pace));
+    let pace = Signal::derive(pace);
     let is_over = Memo::new(move |_| of(|one| one.is_over));
     let speed = Signal::derive(move || {
         let speed = shown.with(|one| one.as_ref().map(|one| one.speed));
@@ -157,21 +140,7 @@ fn Controls(shown: Memo<Option<Shown>>, unfolded: RwSignal<bool>) -> impl IntoVi
                 title="Back to the start (,)"
                 on:click=move |_| act(app, Action::RewindPlay)
             />
-            <button
-                class="icon-button play-pause"
-                id="play-pause"
-                aria-label=move || if plays.get() { "Pause" } else { "Play" }
-                data-tip=move || if plays.get() { "Pause (Alt+K)" } else { "Play (Alt+K)" }
-                on:click=move |_| act(app, Action::PausePlay)
-            >
-                {move || {
-                    let picture = match plays.get() {
-                        true => icondata_lu::LuPause,
-                        false => icondata_lu::LuPlay,
-                    };
-                    view! { <Icon picture/> }
-                }}
-            </button>
+            <PauseButton id="play-pause" pace go_on="Play"/>
             <IconButton
                 picture=icondata_lu::LuStepForward
                 name="Next round"
@@ -182,14 +151,10 @@ fn Controls(shown: Memo<Option<Shown>>, unfolded: RwSignal<bool>) -> impl IntoVi
             <span class="play-round">
                 {move || shown.with(|one| one.as_ref().map(|one| one.round.clone()))}
             </span>
-            <Choice
-                options=Speed::ALL
-                    .map(|speed| (speed.word().to_owned(), speed.word().to_owned()))
-                    .to_vec()
-                chosen=speed
+            <SpeedChoice
+                words=Speed::ALL.map(Speed::word).to_vec()
+                now=speed
                 keep=choose
-                attr:class="field play-speed"
-                attr:aria-label="Speed"
             />
             <IconButton
                 picture=icondata_lu::LuArrowBigUp

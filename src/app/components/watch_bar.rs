@@ -1,13 +1,11 @@
 //! The bar of a run of the map that is watched: its clock, and how it stands in words.
 
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::focus_if_lost;
-use crate::app::components::field::Choice;
+use crate::app::components::clock_controls::{PauseButton, SpeedChoice, keep_focus, tick_while};
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::{map_run, play};
+use crate::app::services::map_run;
 use crate::app::state::{App, Page, Side, use_app};
 use crate::editor::{Action, Event, Pace, WatchInput, WatchSpeed};
 
@@ -48,12 +46,8 @@ pub fn WatchBar() -> impl IntoView {
     let app = use_app();
     let shown = Memo::new(move |_| shown_of(app));
     let is_shown = Memo::new(move |_| shown.with(Option::is_some));
-    let ticks = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|one| one.ticks)));
-    Effect::new(move |_| {
-        if ticks.get() {
-            play::begin(app);
-        }
-    });
+    let ticks = move || shown.with(|shown| shown.as_ref().is_some_and(|one| one.ticks));
+    tick_while(app, Signal::derive(ticks));
     // The next part comes before this one is shown, also step by step.
     let wants_more = move || shown.with(|shown| shown.as_ref().is_some_and(|one| one.wants_more));
     let wants_more = Memo::new(move |_| wants_more());
@@ -62,15 +56,7 @@ pub fn WatchBar() -> impl IntoView {
             map_run::show_on(app);
         }
     });
-    Effect::new(move |before: Option<bool>| {
-        let now = is_shown.get();
-        match (before, now) {
-            (Some(false), true) => focus_soon_if_lost("#watch-pause"),
-            (Some(true), false) => focus_soon_if_lost("#canvas"),
-            _ => {}
-        }
-        now
-    });
+    keep_focus(is_shown, "#watch-pause");
     let text = move |read: fn(&Shown) -> &str| {
         shown.with(|one| one.as_ref().map(|one| read(one).to_owned()))
     };
@@ -88,16 +74,13 @@ pub fn WatchBar() -> impl IntoView {
     }
 }
 
-fn focus_soon_if_lost(selector: &'static str) {
-    Timeout::new(0, move || focus_if_lost(selector)).forget();
-}
-
 /// The buttons of the bar.
 #[component]
 fn Controls(shown: Memo<Option<Shown>>) -> impl IntoView {
     let app = use_app();
     let of = move |read: fn(&Shown) -> bool| shown.with(|one| one.as_ref().is_some_and(read));
-    let runs = Memo::new(move |_| of(|one| one.pace == Pace::Playing));
+    let pace = move || shown.with(|one| one.as_ref().map_or(Pace::Paused, |one| one.pace));
+    let pace = Signal::derive(pace);
     let is_over = Memo::new(move |_| of(|one| one.is_over));
     let speed = Signal::derive(move || {
         let speed = shown.with(|one| one.as_ref().map(|one| one.speed));
@@ -118,21 +101,7 @@ fn Controls(shown: Memo<Option<Shown>>) -> impl IntoView {
                 title="Run from the start (,)"
                 on:click=move |_| act(app, Action::RewindPlay)
             />
-            <button
-                class="icon-button play-pause"
-                id="watch-pause"
-                aria-label=move || if runs.get() { "Pause" } else { "Go on" }
-                data-tip=move || if runs.get() { "Pause (Alt+K)" } else { "Go on (Alt+K)" }
-                on:click=move |_| act(app, Action::PausePlay)
-            >
-                {move || {
-                    let picture = match runs.get() {
-                        true => icondata_lu::LuPause,
-                        false => icondata_lu::LuPlay,
-                    };
-                    view! { <Icon picture/> }
-                }}
-            </button>
+            <PauseButton id="watch-pause" pace go_on="Go on"/>
             <IconButton
                 picture=icondata_lu::LuStepForward
                 name="Next move"
@@ -140,14 +109,10 @@ fn Controls(shown: Memo<Option<Shown>>) -> impl IntoView {
                 attr:aria-disabled=move || is_over.get().to_string()
                 on:click=move |_| act(app, Action::StepPlay)
             />
-            <Choice
-                options=WatchSpeed::ALL
-                    .map(|speed| (speed.word().to_owned(), speed.word().to_owned()))
-                    .to_vec()
-                chosen=speed
+            <SpeedChoice
+                words=WatchSpeed::ALL.map(WatchSpeed::word).to_vec()
+                now=speed
                 keep=choose
-                attr:class="field play-speed"
-                attr:aria-label="Speed"
             />
             {has_panel
                 .then(|| {

@@ -67,12 +67,21 @@ impl Path {
         Self(vec![Segment::Move(from), Segment::Line(to)])
     }
 
-    /// The closed outline through these points.
+    /// The open line through these points.
     #[must_use]
-    pub fn polygon(points: &[Point]) -> Self {
+    pub fn through(points: &[Point]) -> Self {
         let mut path: Vec<Segment> = points.iter().map(|point| Segment::Line(*point)).collect();
         if let Some(first) = points.first() {
             path[0] = Segment::Move(*first);
+        }
+        Self(path)
+    }
+
+    /// The closed outline through these points.
+    #[must_use]
+    pub fn polygon(points: &[Point]) -> Self {
+        let Self(mut path) = Self::through(points);
+        if !path.is_empty() {
             path.push(Segment::Close);
         }
         Self(path)

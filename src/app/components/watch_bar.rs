@@ -92,7 +92,8 @@ fn Controls(shown: Memo<Option<Shown>>) -> impl IntoView {
             dispatch(app, Event::Watch(WatchInput::Speed(speed)));
         }
     };
-    let has_panel = app.page != Page::Embed;
+    let leads_to_panel =
+        Memo::new(move |_| app.page != Page::Embed && app.side.get() != Some(Side::Run));
     view! {
         <div class="play-controls">
             <IconButton
@@ -114,19 +115,17 @@ fn Controls(shown: Memo<Option<Shown>>) -> impl IntoView {
                 now=speed
                 keep=choose
             />
-            {has_panel
-                .then(|| {
-                    view! {
-                        <button
-                            class="button button-plain"
-                            data-tip="Run it many times: lead times, waits, forecasts"
-                            on:click=move |_| app.side.set(Some(Side::Run))
-                        >
-                            <Icon picture=icondata_lu::LuChartSpline/>
-                            "Figures"
-                        </button>
-                    }
-                })}
+            <Show when=move || leads_to_panel.get()>
+                <button
+                    class="button button-plain play-figures"
+                    aria-label="Figures"
+                    data-tip="Run it many times: lead times, waits, forecasts"
+                    on:click=move |_| app.side.set(Some(Side::Run))
+                >
+                    <Icon picture=icondata_lu::LuChartSpline/>
+                    <span>"Figures"</span>
+                </button>
+            </Show>
             <IconButton
                 picture=icondata_lu::LuX
                 name="End the run"

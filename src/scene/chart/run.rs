@@ -10,6 +10,8 @@ use super::ChartPicture;
 use super::scale::{Ends, Range, Scale, is_usable, value_text};
 use super::sheet::{GAP, LINE, MARGIN, Sheet, Side, sound, unstopped};
 
+/// How wide the edge of an area is, in world units.
+const EDGE: f64 = 1.5;
 /// Between the lower axis and its numbers, in world units.
 const TICK: f64 = 6.0;
 /// The length of the sample of a line in the legend, in world units.
@@ -50,6 +52,9 @@ pub struct RunArea {
     pub points: Vec<(f64, f64, f64)>,
     /// Its colour.
     pub ink: Ink,
+    /// The colour of its upper edge, if it has one: where areas of pale colours meet, or of colours
+    /// that are all alike.
+    pub edge: Option<Ink>,
 }
 
 /// A chart of runs.
@@ -286,8 +291,12 @@ fn draw_area(sheet: &mut Sheet<'_>, area: &RunArea, place: impl Fn(f64, f64) -> 
         }
         let upper = known.iter().map(|(_, high)| *high);
         let lower = known.iter().rev().map(|(low, _)| *low);
-        let points: Vec<Point> = upper.chain(lower).collect();
+        let points: Vec<Point> = upper.clone().chain(lower).collect();
         sheet.fill(Path::polygon(&points), area.ink);
+        if let Some(edge) = area.edge {
+            let upper: Vec<Point> = upper.collect();
+            sheet.line(Path::through(&upper), Stroke::solid(edge, EDGE));
+        }
     }
 }
 
@@ -330,6 +339,11 @@ fn draw_legend(sheet: &mut Sheet<'_>, chart: &RunChart, groups: &[Option<Range>]
             let middle = Point::new(at.x + SAMPLE / 2.0, at.y);
             let rect = Rect::centered(middle, SAMPLE, LINE - 6.0);
             sheet.fill(Path::rounded(&rect, 2.0), area.ink);
+            if let Some(edge) = area.edge {
+                let from = Point::new(rect.left, rect.top);
+                let to = Point::new(rect.right, rect.top);
+                sheet.rule(from, to, Stroke::solid(edge, EDGE));
+            }
         });
     }
     at.y + LINE / 2.0

@@ -224,10 +224,12 @@ pub(super) fn flow(
             .zip(&upper)
             .map(|(point, upper)| f64::from(flow[*point]).min(*upper))
             .collect();
+        let colour = Colour::ALL[number % Colour::ALL.len()];
         areas.push(RunArea {
             name: name.clone(),
             points: band(&kept, course, days, &lower, &upper),
-            ink: Ink::Tint(Colour::ALL[number % Colour::ALL.len()]),
+            ink: Ink::Tint(colour),
+            edge: Some(Ink::Colour(colour)),
         });
         upper = lower;
     }
@@ -236,6 +238,7 @@ pub(super) fn flow(
         name: "Done".to_owned(),
         points: band(&kept, course, days, &none, &upper),
         ink: Ink::Grid,
+        edge: Some(Ink::Muted),
     });
     Some(sheet.areas(&RunChart {
         title: "Cumulative flow".to_owned(),

@@ -200,6 +200,7 @@ pub fn loops_chart(
             name: one.name.clone(),
             points: points.collect(),
             ink,
+            edge: None,
         });
     }
     let chart = RunChart {

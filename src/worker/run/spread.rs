@@ -210,6 +210,7 @@ impl SpreadJob {
                 .map(|(time, at)| (*time, at[low], at[high]))
                 .collect(),
             ink,
+            edge: None,
         };
         let median = known
             .iter()

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Binding, Document, Edit, Element, FindingReview, Id, IdSource, LoopKey, Patch, Records, Rect,
-    Vector,
+    Document, Edit, Element, FindingReview, Id, IdSource, LoopKey, Patch, Records, Rect, Vector,
 };
 
 /// The part of a document that is selected: its variables, stations, notes with their images and
@@ -108,12 +107,11 @@ pub fn insert(
             Element::LoopLabel(label) => {
                 label.key = LoopKey::new(label.key.links().iter().map(|link| renamed(*link)));
             }
-            Element::Variable(variable) => match &mut variable.binding {
-                Some(Binding::Measure(id, _) | Binding::Step(id, _)) => {
-                    *id = kept_or(*id, &mut renamed);
-                }
-                Some(Binding::Stream(_)) | None => {}
-            },
+            Element::Variable(variable) => {
+                let binding = variable.binding.take();
+                variable.binding =
+                    binding.map(|binding| binding.about(|id| kept_or(id, &mut renamed)));
+            }
             Element::FindingReview(review) => {
                 let about: Vec<Id> = review.about.iter().map(|id| renamed(*id)).collect();
                 *review = FindingReview {

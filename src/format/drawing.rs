@@ -10,7 +10,7 @@ use crate::causal::{
 };
 use crate::model::{Document, Id};
 use crate::scene::{EstimatedText, MeasureText, PictureLook, Scene, Sheet, sheet};
-use crate::stream::StreamReport;
+use crate::stream::{SimulatedFigures, StreamReport};
 
 /// How many loops are listed.
 const LISTED: usize = 200;
@@ -30,6 +30,7 @@ pub struct Drawing<'d> {
     findings: OnceCell<Vec<Finding>>,
     archetypes: OnceCell<ArchetypeReport>,
     streams: OnceCell<StreamReport>,
+    simulated: SimulatedFigures,
     scene: OnceCell<Scene>,
     sheet: OnceCell<Sheet>,
 }
@@ -59,6 +60,7 @@ impl<'d> Drawing<'d> {
             findings: OnceCell::new(),
             archetypes: OnceCell::new(),
             streams: OnceCell::new(),
+            simulated: SimulatedFigures::none(),
             scene: OnceCell::new(),
             sheet: OnceCell::new(),
         }
@@ -79,6 +81,18 @@ impl<'d> Drawing<'d> {
             loops: OnceCell::from(loops),
             ..self
         }
+    }
+
+    /// The same with what runs of the map say.
+    #[must_use]
+    pub fn simulated_as(self, simulated: SimulatedFigures) -> Self {
+        Self { simulated, ..self }
+    }
+
+    /// What runs of the map say, as far as it was told.
+    #[must_use]
+    pub const fn simulated(&self) -> &SimulatedFigures {
+        &self.simulated
     }
 
     /// The document.

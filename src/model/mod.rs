@@ -51,7 +51,9 @@ mod stream_run;
 mod stream_settings;
 mod tags;
 
-pub use binding::{Binding, Segment, StepResult, StreamResult};
+pub use binding::{
+    Binding, Segment, SimulatedResult, SimulatedStepResult, StepResult, StreamResult,
+};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
 pub use comment::{Comment, ThreadState};
 pub use corner::Corner;

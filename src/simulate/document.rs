@@ -8,6 +8,7 @@ use crate::model::{
     VariableKind, flows_of,
 };
 
+use super::from_stream::{StreamFigures, take_figures};
 use super::source::Variable as SourceVariable;
 use super::source::{Body, Equation, Kind, Method, Model, Source, StockForm, Times};
 
@@ -22,10 +23,11 @@ pub struct ModelOf {
 }
 
 /// The model of a document, by the equations in it. What was never given an equation, and is needed
-/// by nothing, is no part of it. A variable whose equation cannot be read says so in its body; of
-/// those without a name, one does for all.
+/// by nothing, is no part of it. What has no equation and takes a figure from the value stream is a
+/// constant. A variable whose equation cannot be read says so in its body; of those without a name,
+/// one does for all.
 #[must_use]
-pub fn model_of(document: &Document) -> ModelOf {
+pub fn model_of(document: &Document, figures: &StreamFigures) -> ModelOf {
     let named = named(document);
     let parts = parts(document, &named);
     let mut names = BTreeMap::new();
@@ -62,6 +64,7 @@ pub fn model_of(document: &Document) -> ModelOf {
         remarks: Vec::new(),
     };
     set_run(&mut source, &document.properties().run);
+    take_figures(&mut source, |name| names.get(name).copied(), figures);
     ModelOf { source, names }
 }
 

@@ -8,6 +8,7 @@ mod calibrate;
 mod compile;
 mod document;
 pub mod events;
+mod from_stream;
 mod linear;
 mod lower;
 mod machine;
@@ -35,6 +36,9 @@ pub use calibrate::{
 };
 pub use compile::{Column, Compiled, Grid, Settings, compile};
 pub use document::{ModelOf, model_of, set_run};
+pub use from_stream::{
+    StreamFigures, Taken, TakenFigure, stream_figures, take_figures, with_figures,
+};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::Run;

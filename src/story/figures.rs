@@ -4,7 +4,9 @@ use crate::model::{
     Amount, Binding, Document, FlowKind, Id, MeasureKind, Measures, StoryFigure, StoryStep,
     in_sentence, measure_text,
 };
-use crate::stream::{Figure, StreamReport, step_figure, stream_figure};
+use crate::stream::{
+    Figure, SimulatedFigure, SimulatedFigures, StreamReport, step_figure, stream_figure,
+};
 
 /// A figure as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +30,17 @@ pub enum FigureValue {
     Gone,
 }
 
-/// The figures of a step, in its order. The report must be that of the document.
+/// The figures of a step, in its order. The report must be that of the document, and beside it stands
+/// what runs of the map say.
 #[must_use]
-pub fn figures(document: &Document, report: &StreamReport, step: &StoryStep) -> Vec<ShownFigure> {
+pub fn figures(
+    document: &Document,
+    (report, simulated): (&StreamReport, &SimulatedFigures),
+    step: &StoryStep,
+) -> Vec<ShownFigure> {
     let figures = step.figures.iter();
     figures
-        .map(|figure| shown(document, report, *figure))
+        .map(|figure| shown(document, (report, simulated), *figure))
         .collect()
 }
 
@@ -47,13 +54,19 @@ pub fn figure_name(document: &Document, figure: StoryFigure) -> String {
     match figure {
         StoryFigure::Bound(Binding::Measure(id, kind)) => of(kind.name(), id),
         StoryFigure::Bound(Binding::Step(id, result)) => of(result.name(), id),
+        StoryFigure::Bound(Binding::SimulatedStep(id, result)) => of(result.name(), id),
+        StoryFigure::Bound(Binding::Simulated(result)) => result.name().to_owned(),
         StoryFigure::Bound(Binding::Stream(result)) | StoryFigure::OfStream { result, .. } => {
             result.name().to_owned()
         }
     }
 }
 
-fn shown(document: &Document, report: &StreamReport, figure: StoryFigure) -> ShownFigure {
+fn shown(
+    document: &Document,
+    (report, simulated): (&StreamReport, &SimulatedFigures),
+    figure: StoryFigure,
+) -> ShownFigure {
     let value = match figure {
         _ if !has_figure(document, &figure) => FigureValue::Gone,
         StoryFigure::Bound(Binding::Measure(id, kind)) => stated(document, id, kind),
@@ -66,6 +79,14 @@ fn shown(document: &Document, report: &StreamReport, figure: StoryFigure) -> Sho
                 document,
                 results.and_then(|all| all.figure(stream_figure(result))),
             )
+        }
+        StoryFigure::Bound(binding @ (Binding::SimulatedStep(..) | Binding::Simulated(_))) => {
+            match simulated.of(&binding) {
+                SimulatedFigure::Known(mean) => {
+                    FigureValue::Known(mean.text(&document.calendar()), "simulated")
+                }
+                SimulatedFigure::Running | SimulatedFigure::None(_) => FigureValue::Unknown,
+            }
         }
         StoryFigure::OfStream { with, result } => {
             let results = report.of_station(with);
@@ -117,8 +138,10 @@ pub fn has_figure(document: &Document, figure: &StoryFigure) -> bool {
         StoryFigure::Bound(Binding::Measure(id, kind)) => {
             measures(document, *id).is_some_and(|(_, kinds)| kinds.contains(kind))
         }
-        StoryFigure::Bound(Binding::Step(id, _)) => document.stations().contains_key(id),
-        StoryFigure::Bound(Binding::Stream(_)) => {
+        StoryFigure::Bound(Binding::Step(id, _) | Binding::SimulatedStep(id, _)) => {
+            document.stations().contains_key(id)
+        }
+        StoryFigure::Bound(Binding::Stream(_) | Binding::Simulated(_)) => {
             document.flows().values().any(|flow| carries(flow.kind))
         }
         StoryFigure::OfStream { with, .. } => document.edges_of(*with).any(|flow| {

@@ -77,6 +77,7 @@ mod reading;
 mod report;
 mod sequence;
 mod shared;
+mod simulated;
 mod stated;
 mod times;
 pub mod traffic;
@@ -84,8 +85,8 @@ mod what_if;
 mod words;
 
 pub use bound::{
-    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, segment_delay, step_figure,
-    stream_figure,
+    BoundNumber, BoundValue, LinkDelay, NoNumber, SimulatedWords, bound_number, bound_value,
+    delay_of, is_active_limit, segment_delay, step_figure, stream_figure,
 };
 pub use derive::Stream;
 pub use dora::{
@@ -113,6 +114,9 @@ pub use products::StreamProduct;
 pub use reading::{ReadProduct, Reading};
 pub use report::{StreamReport, StreamResults};
 pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
+pub use simulated::{
+    NoMean, RunBasis, SimulatedFigure, SimulatedFigures, SimulatedMean, formula_beside,
+};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
 pub use what_if::{Lever, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};

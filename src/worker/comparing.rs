@@ -10,7 +10,7 @@ use crate::editor::describe;
 use crate::format::{self, json};
 use crate::model::{Calendar, Document, Patch, Point, Rect, Vector, isolated};
 use crate::scene::{MeasureText, PictureLook, Scene, Tag, TagKind, Theme};
-use crate::stream::{FigureDimension, StreamReport, StreamResults, amount_text};
+use crate::stream::{FigureDimension, SimulatedFigures, StreamReport, StreamResults, amount_text};
 
 /// Around what is drawn, in world units.
 const MARGIN: f64 = 32.0;
@@ -244,7 +244,7 @@ struct Sight<'a> {
 impl Sight<'_> {
     /// A map with what differs marked.
     fn scene(&self, document: &Document, report: &StreamReport) -> Scene {
-        let mut marks = marks_of(document, report);
+        let mut marks = marks_of(document, report, &SimulatedFigures::none());
         marks
             .tags
             .retain(|tag| !matches!(tag.kind, TagKind::Constraint | TagKind::RunnerUp));

@@ -38,7 +38,9 @@ mod wire;
 mod writing;
 
 pub use crate::stream::before_after::{Measured, SampleSide};
-pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay, improvement_name};
+pub use crate::stream::{
+    BoundValue, ImprovementCell, Lever, LinkDelay, SimulatedWords, improvement_name,
+};
 
 pub use archive::{TellTime, UniversalTime};
 pub use comparison::{Comparison, Differing};

@@ -197,6 +197,8 @@ pub enum ResponseBody {
     Film(Reel),
     /// What keeps the map from running.
     NoFilm(Vec<Block>),
+    /// What the page shows of the value streams, anew, as runs of the map have said more.
+    StreamsAnew(StreamView),
 }
 
 /// The document in another format.

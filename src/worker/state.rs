@@ -11,21 +11,21 @@ use super::comparing::Other;
 use super::equation::EquationTable;
 use super::experiments;
 use super::form::Press;
-use super::improvements::ImprovementTable;
+use super::improvements::{ImprovementTable, Showing};
 use super::listing::LoopListing;
-use super::map_run::{Clock, MapRuns};
+use super::map_run::{BoundNews, BoundRuns, Clock, MapRuns};
 use super::measuring::Measuring;
 use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
-use super::run::{RunFor, RunJobs, fit_columns};
+use super::run::{RunFor, RunJobs, RunWanted, fit_columns};
 use super::step_pictures::step_pictures;
 use super::storage_request::{StorageCall, StorageRequest};
 use super::story_figures::story_figures;
 use super::stream_view::StreamView;
 use super::structure::StructureWork;
-use super::writing::{Wanted, nothing_to_write, written};
+use super::writing::{Known, Wanted, nothing_to_write, written};
 use crate::causal::Progress;
 use crate::editor::{matters_to_streams, part_of};
 use crate::format::{self, DecodeWith, archive, json};
@@ -33,6 +33,7 @@ use crate::import_data::{TimeZone, Utc};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
+use crate::simulate::{StreamFigures, stream_figures};
 use crate::story::{StreamsTold, from_streams};
 use crate::stream::StreamReport;
 use crate::stream::before_after::measured;
@@ -66,6 +67,14 @@ pub struct WorkerState {
     runs: RunJobs,
     /// What is under way with runs of the map.
     map_runs: MapRuns,
+    /// The runs of the map for what is bound to them.
+    bound_runs: BoundRuns,
+    /// Whose turn it is of what nobody waits for.
+    turn: Turn,
+    /// What variables of the model take from the value streams, once it was asked for.
+    figures: Option<Rc<StreamFigures>>,
+    /// Whose numbers the page shows on the map.
+    showing: Showing,
     /// What is known of the equations, once it was asked for.
     equations: Option<EquationTable>,
     /// What follows from the value streams, once it was asked for.
@@ -88,6 +97,16 @@ pub struct WorkerState {
     decode: DecodeWith,
     font: Ruler,
     time: Calendar,
+}
+
+/// What goes on when nobody waits for anything else, in turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Turn {
+    /// The list of loops.
+    #[default]
+    Loops,
+    /// The runs of the map for what is bound to them.
+    Bound,
 }
 
 /// What tells times.
@@ -145,6 +164,10 @@ impl WorkerState {
             arranging: None,
             runs: RunJobs::default(),
             map_runs: MapRuns::default(),
+            bound_runs: BoundRuns::default(),
+            turn: Turn::default(),
+            figures: None,
+            showing: Showing::Today,
             equations: None,
             report: None,
             opened: (None, 0),
@@ -255,41 +278,55 @@ impl WorkerState {
                     look,
                     only: &only,
                 };
-                let written = written(&self.document, wanted, &*self.font.0);
+                let figures = self.figures();
+                let simulated = self.bound_runs.figures(&self.document);
+                let known = Known {
+                    simulated: &simulated,
+                    figures: &figures,
+                };
+                let written = written(&self.document, wanted, &*self.font.0, known);
                 written.map(ResponseBody::Written).into_iter().collect()
             }
             Request::Streams(showing) => {
-                let (document, report) = self.streams();
-                let view = StreamView::of(document, report).showing(document, showing);
-                vec![ResponseBody::Streams(view)]
+                self.showing = showing;
+                vec![ResponseBody::Streams(self.stream_view())]
             }
             Request::Improvements { about, tried } => {
                 let table = ImprovementTable::of(&self.document, &about, tried);
                 vec![ResponseBody::Improvements(table)]
             }
-            Request::Run(wanted) => self.runs.view(&self.document, wanted, RunFor::Showing),
-            Request::RunTable(wanted) => self.runs.view(&self.document, wanted, RunFor::Table),
-            Request::Spread(wanted) => self.runs.spread(&self.document, wanted),
+            Request::Run(wanted) => self.run_view(wanted, RunFor::Showing),
+            Request::RunTable(wanted) => self.run_view(wanted, RunFor::Table),
+            Request::Spread(wanted) => {
+                let figures = self.figures();
+                self.runs.spread((&self.document, &figures), wanted)
+            }
             Request::StopSpread => {
                 self.runs.stop_spread();
                 Vec::new()
             }
-            Request::Fit(wanted) => self.runs.fit(&self.document, wanted),
+            Request::Fit(wanted) => {
+                let figures = self.figures();
+                self.runs.fit((&self.document, &figures), wanted)
+            }
             Request::Equation(id) => {
+                let figures = self.figures();
                 let (document, ids) = (&self.document, &mut self.ids);
                 let table = self
                     .equations
-                    .get_or_insert_with(|| EquationTable::of(document));
+                    .get_or_insert_with(|| EquationTable::of(document, &figures));
                 vec![ResponseBody::Equation(table.view(document, id, ids))]
             }
             Request::FitColumns(tables) => {
-                let model = self.runs.opened(&self.document).ok();
+                let figures = self.figures();
+                let model = self.runs.opened(&self.document, &figures).ok();
                 let columns = fit_columns(&self.document, model.as_deref(), &tables);
                 vec![ResponseBody::FitColumns(columns)]
             }
             Request::StoryFigures(story) => {
+                let simulated = self.bound_runs.figures(&self.document);
                 let (document, report) = self.streams();
-                let figures = story_figures(document, report, story);
+                let figures = story_figures(document, report, &simulated, story);
                 vec![ResponseBody::StoryFigures(figures)]
             }
             Request::Measured(id) => {
@@ -322,7 +359,9 @@ impl WorkerState {
                 frame,
                 purpose,
             } => {
-                let pictures = step_pictures(&self.document, &steps, (look, frame), &*self.font.0);
+                let simulated = self.bound_runs.figures(&self.document);
+                let (document, font) = (&self.document, &*self.font.0);
+                let pictures = step_pictures(document, &steps, (look, frame), font, &simulated);
                 vec![ResponseBody::StepPictures(purpose, pictures)]
             }
             Request::Archive { name, files } => vec![match archive(&files) {
@@ -410,12 +449,49 @@ impl WorkerState {
                 }
                 None => Vec::new(),
             }
-        } else if let Some(listing) = &mut self.listing {
-            listing.advance(budget, &self.document)
         } else {
-            Vec::new()
+            self.advance_quietly(budget)
         };
         self.answers(bodies)
+    }
+
+    /// Works on at what nobody waits for: the list of loops and the runs of the map for what is bound
+    /// to them, in turn.
+    fn advance_quietly(&mut self, budget: u64) -> Vec<ResponseBody> {
+        let lists = self.listing.as_ref().map(LoopListing::work) == Some(Work::Waits);
+        let is_bound = self.bound_runs.is_busy() && (self.turn == Turn::Bound || !lists);
+        self.turn = match is_bound {
+            true => Turn::Loops,
+            false => Turn::Bound,
+        };
+        if is_bound {
+            return match self.bound_runs.advance(budget, &self.document) {
+                BoundNews::None => Vec::new(),
+                BoundNews::Changed => self.tell_bound(),
+            };
+        }
+        match &mut self.listing {
+            Some(listing) => listing.advance(budget, &self.document),
+            None => Vec::new(),
+        }
+    }
+
+    /// Tells what has come of the runs for what is bound; the model begins anew with it.
+    fn tell_bound(&mut self) -> Vec<ResponseBody> {
+        let mut bodies = vec![ResponseBody::StreamsAnew(self.stream_view())];
+        let before = self.figures.take();
+        if before.is_none_or(|before| *before == *self.figures()) {
+            return bodies;
+        }
+        self.equations = None;
+        bodies.extend(self.begin_runs_anew());
+        let reports = self.reports.iter();
+        let reports = reports.filter(|report| report.kind == ReportKind::Model);
+        let again: Vec<Vec<Id>> = reports.map(|report| report.about.clone()).collect();
+        for about in again {
+            bodies.extend(self.begin_sheet(ReportKind::Model, about));
+        }
+        bodies
     }
 
     /// Whether there is work left.
@@ -424,6 +500,7 @@ impl WorkerState {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
         let runs = self.runs.has_view() || self.runs.has_long() || self.map_runs.is_busy();
+        let runs = runs || self.bound_runs.is_busy();
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
@@ -489,6 +566,48 @@ impl WorkerState {
         (document, report)
     }
 
+    /// What the page shows of the value streams.
+    fn stream_view(&mut self) -> StreamView {
+        let simulated = self.bound_runs.tell(&self.document);
+        let showing = self.showing.clone();
+        let (document, report) = self.streams();
+        StreamView::of(document, report, &simulated).showing(document, showing)
+    }
+
+    /// What variables of the model take from the value streams.
+    fn figures(&mut self) -> Rc<StreamFigures> {
+        if let Some(figures) = &self.figures {
+            return Rc::clone(figures);
+        }
+        let mut bound = self.document.variables().values();
+        let figures = match bound.any(|variable| variable.binding.is_some()) {
+            true => {
+                let simulated = self.bound_runs.figures(&self.document);
+                let (document, report) = self.streams();
+                stream_figures(document, report, &simulated)
+            }
+            false => StreamFigures::new(),
+        };
+        Rc::clone(self.figures.insert(Rc::new(figures)))
+    }
+
+    /// Begins a view of runs.
+    fn run_view(&mut self, wanted: RunWanted, purpose: RunFor) -> Vec<ResponseBody> {
+        let figures = self.figures();
+        self.runs.view((&self.document, &figures), wanted, purpose)
+    }
+
+    /// Ends what is under way with the model. Whoever waits for a view of runs gets one of the model
+    /// as it is now.
+    fn begin_runs_anew(&mut self) -> Vec<ResponseBody> {
+        let waits = self.runs.take_view();
+        let mut bodies = self.runs.end();
+        if let Some((wanted, purpose)) = waits {
+            bodies.extend(self.run_view(wanted, purpose));
+        }
+        bodies
+    }
+
     /// Takes another document; gives what is to be said of what was under way.
     fn set_document(&mut self, document: Document, revision: u64) -> Vec<ResponseBody> {
         self.document = document;
@@ -498,13 +617,9 @@ impl WorkerState {
         self.arranging = None;
         self.equations = None;
         self.report = None;
-        // Whoever waits for a view of runs gets one, of the document as it is now.
-        let waits = self.runs.take_view();
-        let mut bodies = self.runs.end();
-        if let Some((wanted, purpose)) = waits {
-            bodies.extend(self.runs.view(&self.document, wanted, purpose));
-        }
-        bodies
+        self.figures = None;
+        self.bound_runs.document_changed();
+        self.begin_runs_anew()
     }
 
     /// Takes another document, whatever it was before.
@@ -528,9 +643,14 @@ impl WorkerState {
     }
 
     fn begin_sheet(&mut self, kind: ReportKind, about: Vec<Id>) -> Vec<ResponseBody> {
+        let figures = match kind {
+            ReportKind::Model => self.figures(),
+            _ => Rc::default(),
+        };
         let input = ReportInput {
             document: &self.document,
             report: &mut self.report,
+            figures,
             font: &*self.font.0,
             engine: self.runs.engine(),
         };

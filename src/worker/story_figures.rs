@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Document, Id};
 use crate::story::{FigureValue, figures};
-use crate::stream::StreamReport;
+use crate::stream::{SimulatedFigures, StreamReport};
 
 /// A figure of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,12 @@ pub struct ToldFigure {
 pub fn story_figures(
     document: &Document,
     report: &StreamReport,
+    simulated: &SimulatedFigures,
     story: Id,
 ) -> Vec<(Id, Vec<ToldFigure>)> {
     let steps = document.steps_of(story).into_iter();
     let told = steps.map(|(id, step)| {
-        let figures = figures(document, report, step).into_iter();
+        let figures = figures(document, (report, simulated), step).into_iter();
         let told = figures.filter_map(|figure| {
             let (value, trust) = match figure.value {
                 FigureValue::Known(value, trust) => (Some(value), trust),

@@ -9,6 +9,8 @@ use crate::editor::{loops_within, marks_within, part_of, picture_scene};
 use crate::format::{Drawing, Warning, writer};
 use crate::model::{Document, Id};
 use crate::scene::{MeasureText, PictureLook};
+use crate::simulate::{StreamFigures, with_figures};
+use crate::stream::SimulatedFigures;
 
 /// What is said where there is nothing to write.
 pub(super) const fn nothing_to_write(purpose: WriteFor) -> &'static str {
@@ -33,33 +35,56 @@ pub(super) struct Wanted<'w> {
     pub only: &'w [Id],
 }
 
+/// What is known of the value streams beside what the document says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'k> {
+    /// What runs of the map say.
+    pub simulated: &'k SimulatedFigures,
+    /// What variables of the model take.
+    pub figures: &'k StreamFigures,
+}
+
+/// The keys of the writers that write models.
+const MODELS: [&str; 2] = ["xmile", "vensim"];
+
 /// The document as a writer writes it; none if there is no such writer.
 pub(super) fn written(
     document: &Document,
     wanted: Wanted<'_>,
     font: &dyn MeasureText,
+    known: Known<'_>,
 ) -> Option<Written> {
     let writer = writer(wanted.key)?;
+    let Known { simulated, figures } = known;
+    // A model of another program has the numbers in it that are taken from the value streams.
+    let with_numbers = MODELS
+        .contains(&wanted.key)
+        .then(|| with_figures(document, figures));
+    let document = with_numbers.as_ref().unwrap_or(document);
     let draw = |drawing: &Drawing<'_>| {
         let part = drawing.document();
-        let marks = marks_of(part, drawing.streams());
+        let marks = marks_of(part, drawing.streams(), drawing.simulated());
         let links = wanted.look.links;
         picture_scene(part, links, marks, &drawing.loops().loops, font)
     };
-    let whole = Drawing::new(document, wanted.look, &draw).measured_by(font);
+    let whole = Drawing::new(document, wanted.look, &draw)
+        .measured_by(font)
+        .simulated_as(simulated.clone());
     let export = match wanted.only {
         [] => (writer.write)(&whole),
         only => {
             let part = part_of(document, only);
             // What follows from the whole is drawn of the part as it is drawn of the whole.
             let draw = |drawing: &Drawing<'_>| {
-                let marks = marks_within(marks_of(document, whole.streams()), &part);
+                let marks = marks_within(marks_of(document, whole.streams(), simulated), &part);
                 let links = wanted.look.links;
                 picture_scene(&part, links, marks, &drawing.loops().loops, font)
             };
             let mut loops = whole.loops().clone();
             loops.loops = loops_within(&loops.loops, &part);
-            let drawing = Drawing::new(&part, wanted.look, &draw).measured_by(font);
+            let drawing = Drawing::new(&part, wanted.look, &draw)
+                .measured_by(font)
+                .simulated_as(simulated.clone());
             (writer.write)(&drawing.with_loops(loops))
         }
     };

@@ -106,7 +106,7 @@ fn exported(document: &Document, background: Background) -> String {
         let mut scene = Scene::new(document, &EstimatedText);
         scene.set_marks(
             document,
-            marks_of(document, drawing.streams()),
+            marks_of(document, drawing.streams(), drawing.simulated()),
             &EstimatedText,
         );
         scene.set_loops(document, &drawing.loops().loops, &EstimatedText);

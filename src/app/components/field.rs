@@ -109,6 +109,9 @@ pub fn Choice(
     /// The value that is chosen.
     #[prop(into)]
     chosen: Signal<String>,
+    /// Options of a group under its name, after the others.
+    #[prop(optional)]
+    group: Option<(&'static str, Signal<Vec<(String, String)>>)>,
     /// Hears the value that a person chooses.
     #[prop(optional, into)]
     keep: Option<Callback<String>>,
@@ -137,6 +140,21 @@ pub fn Choice(
             }
         >
             <For each=move || options.get() key=Clone::clone children=option/>
+            {group
+                .map(|(name, options)| {
+                    let is_any = move || !options.with(Vec::is_empty);
+                    view! {
+                        <Show when=is_any>
+                            <optgroup label=name>
+                                <For
+                                    each=move || options.get()
+                                    key=Clone::clone
+                                    children=option
+                                />
+                            </optgroup>
+                        </Show>
+                    }
+                })}
         </select>
     }
 }

@@ -138,6 +138,12 @@ pub fn handle(app: App, response: Response) {
             app.dialog.set(Some(Dialog::Names));
         }
         ResponseBody::Streams(view) => streams::take(app, response.revision, view),
+        ResponseBody::StreamsAnew(view) => {
+            streams::take_anew(app, response.revision, view);
+            // The model may take figures from it.
+            run::refresh(app);
+            equation::refresh(app);
+        }
         ResponseBody::Run(view) => run::take(app, response.revision, view),
         ResponseBody::Equation(view) => equation::take(app, response.revision, view),
         ResponseBody::Film(reel) => dispatch(app, Event::Watch(WatchInput::More(reel))),

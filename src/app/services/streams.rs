@@ -69,6 +69,14 @@ pub fn take(app: App, revision: u64, view: StreamView) {
     }
 }
 
+/// Takes what the worker says of the document of this number without having been asked, since runs of
+/// the map have said more. What was changed meanwhile is asked for by itself.
+pub fn take_anew(app: App, revision: u64, view: StreamView) {
+    if app.with(|core| revision >= core.port.opened) {
+        show(app, view);
+    }
+}
+
 /// Asks once more what the worker has lost.
 pub fn ask_again(app: App) {
     if app.change(|core| core.port.streams.lost()) {

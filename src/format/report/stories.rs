@@ -46,7 +46,7 @@ fn one_step(out: &mut String, drawing: &Drawing<'_>, number: usize, step: &Story
     }
     more(out, &lit(document, &shown));
     if !step.figures.is_empty() {
-        for figure in figures(document, drawing.streams(), step) {
+        for figure in figures(document, (drawing.streams(), drawing.simulated()), step) {
             let value = match figure.value {
                 FigureValue::Known(value, how) => format!("{value} ({how})"),
                 FigureValue::Unknown => "unknown".to_owned(),

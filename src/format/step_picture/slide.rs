@@ -108,7 +108,11 @@ fn words_of(drawing: &Drawing<'_>, step: &StoryStep) -> String {
     if step.figures.is_empty() {
         return words;
     }
-    for figure in figures(drawing.document(), drawing.streams(), step) {
+    for figure in figures(
+        drawing.document(),
+        (drawing.streams(), drawing.simulated()),
+        step,
+    ) {
         let value = match figure.value {
             FigureValue::Known(value, "") => value,
             FigureValue::Known(value, trust) => format!("{value} ({trust})"),

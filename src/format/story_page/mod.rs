@@ -166,7 +166,7 @@ fn write_step(
         writeln!(out, "<h2 dir=\"auto\">{}</h2>", escaped(step.title.trim()))?;
     }
     words::write(out, &step.words)?;
-    let figures = figures(document, drawing.streams(), step);
+    let figures = figures(document, (drawing.streams(), drawing.simulated()), step);
     if !figures.is_empty() {
         out.push_str("<dl>\n");
         for figure in figures {

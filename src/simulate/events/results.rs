@@ -70,6 +70,12 @@ pub struct StationResults {
     /// Items there, by what they wait for or what is done with them: the mean number over time, in
     /// the order of [`Cause::AT_STATION`].
     pub items: [Interval; 10],
+    /// Items there that wait until somebody begins with them: for who is free, a batch, other parts,
+    /// or something in stock.
+    pub waiting: Interval,
+    /// How long an item waits so each time it comes: the mean number over the throughput, with the
+    /// interval of a ratio (Law, *Simulation Modeling and Analysis*, ch. 9); none if nothing goes on.
+    pub wait: Option<Interval>,
     /// All items there.
     pub all: Interval,
     /// Items that go on, per unit of time.
@@ -88,6 +94,8 @@ pub struct CrewResults {
     pub work: Interval,
     /// Setting up.
     pub set_up: Interval,
+    /// At work or setting up.
+    pub busy: Interval,
     /// With work that is done and cannot go on.
     pub blocked: Interval,
     /// Without work: starved.
@@ -146,6 +154,15 @@ impl Results {
             CrewResults {
                 work: doing(Doing::Work),
                 set_up: doing(Doing::SetUp),
+                busy: over(&|span| {
+                    let of = |what: Doing| {
+                        let steps = steps.iter();
+                        steps
+                            .map(|step| span.servers(*step as usize, what))
+                            .sum::<f64>()
+                    };
+                    (of(Doing::Work) + of(Doing::SetUp)) / all(span.time)
+                }),
                 blocked: doing(Doing::Blocked),
                 starved: over(&|span| span.idle(crew) / all(span.time)),
                 down: over(&|span| {
@@ -212,7 +229,27 @@ impl StationResults {
             Cause::AT_STATION.map(|cause| over(&|span| span.items(station, cause) / span.time));
         let throughput = over(&|span| span.went(station) as f64 / span.time);
         let doings = [Doing::Work, Doing::SetUp, Doing::Blocked, Doing::Down];
+        let waiting = |span: &Totals| -> f64 {
+            let all = Cause::WAITS.map(|cause| span.items(station, cause) / span.time);
+            all.iter().sum()
+        };
+        // The sum of the means is that of the rows of a table.
+        let mean = Cause::WAITS.map(|cause| items[cause as usize].mean);
+        let waiting_mean: f64 = mean.iter().sum();
+        let wait = (throughput.mean > 0.0).then(|| {
+            let ratio = waiting_mean / throughput.mean;
+            let off = over(&|span| {
+                let through = span.went(station) as f64 / span.time;
+                (waiting(span) - ratio * through) / throughput.mean
+            });
+            Interval { mean: ratio, ..off }
+        });
         Self {
+            waiting: Interval {
+                mean: waiting_mean,
+                ..over(&waiting)
+            },
+            wait,
             all: over(&|span| span.all_items(station) / span.time),
             time: items.map(|items| {
                 if throughput.mean > 0.0 {

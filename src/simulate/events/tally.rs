@@ -44,6 +44,9 @@ impl Cause {
         Self::Stock,
     ];
 
+    /// Those for which an item waits until somebody begins with it, in the order of the enum.
+    pub const WAITS: [Self; 4] = [Self::Queue, Self::Batch, Self::Parts, Self::Stock];
+
     /// What people read.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -7,7 +7,8 @@ use crate::equation::Span;
 use crate::format::model_text;
 use crate::model::{Document, Edit, Element, Id, IdSource, Patch};
 use crate::simulate::{
-    Clash, Side, Source, UnitBook, UnitReport, VariableUnits, Verdict, check_units, model_of, read,
+    Clash, Side, Source, StreamFigures, UnitBook, UnitReport, VariableUnits, Verdict, check_units,
+    model_of, read, take_figures,
 };
 use crate::worker::run::ModelNames;
 
@@ -33,13 +34,19 @@ pub(super) struct Shown<'t> {
 }
 
 impl ModelUnits {
-    /// The units of a document; none where its text cannot be read.
-    pub fn of(document: &Document) -> Option<Self> {
+    /// The units of a document, whose variables take these figures from its value streams; none where
+    /// its text cannot be read.
+    pub fn of(document: &Document, figures: &StreamFigures) -> Option<Self> {
         let text = model_text(document);
         let (source, names): (Source, ModelNames) = match &text {
-            Some(text) => (read(text).ok()?, ModelNames::of_text(document)),
+            Some(text) => {
+                let names = ModelNames::of_text(document);
+                let mut source = read(text).ok()?;
+                take_figures(&mut source, |name| names.id_of(name.as_str()), figures);
+                (source, names)
+            }
             None => {
-                let model = model_of(document);
+                let model = model_of(document, figures);
                 (model.source, ModelNames::from(model.names))
             }
         };

@@ -7,7 +7,7 @@ use super::links;
 use super::units::{self, ModelUnits, Shown};
 use crate::format::{StatedEquation, stated_equations};
 use crate::model::{Document, Id, IdSource, Patch, Records};
-use crate::simulate::{Arrows, arrows};
+use crate::simulate::{Arrows, StreamFigures, Taken, arrows};
 use crate::worker::wire::as_patch;
 
 /// Something that mends what does not agree.
@@ -49,6 +49,9 @@ pub struct EquationView {
     pub clashes: Vec<UnitClash>,
     /// Where the equation and the arrows differ.
     pub links: Vec<EquationOffer>,
+    /// What it takes from the value stream, as it has no equation, or why there is nothing to take;
+    /// none where it takes nothing.
+    pub taken: Option<String>,
 }
 
 /// What is known of all equations of a document.
@@ -57,14 +60,16 @@ pub struct EquationTable {
     stated: Records<StatedEquation>,
     units: Option<ModelUnits>,
     arrows: Records<Arrows>,
+    taken: StreamFigures,
 }
 
 impl EquationTable {
-    /// Works it out.
-    pub fn of(document: &Document) -> Self {
+    /// Works it out of a document whose variables take these figures from its value streams.
+    pub fn of(document: &Document, figures: &StreamFigures) -> Self {
         Self {
             stated: stated_equations(document),
-            units: ModelUnits::of(document),
+            units: ModelUnits::of(document, figures),
+            taken: figures.clone(),
             arrows: arrows(document).into_iter().collect(),
         }
     }
@@ -96,6 +101,7 @@ impl EquationTable {
             .map(|model| units::clashes(document, model, id, shown, ids));
         let shown = shown.text.to_owned();
         let arrows = self.arrows.get(&id);
+        let taken = self.taken.get(&id).filter(|_| shown.is_empty());
         EquationView {
             about: id,
             stated,
@@ -105,6 +111,10 @@ impl EquationTable {
             links: arrows
                 .map(|arrows| links::offers(document, id, arrows, ids))
                 .unwrap_or_default(),
+            taken: taken.map(|taken| match taken {
+                Taken::Known(figure) => format!("{}.", figure.words),
+                Taken::Missing(why) => format!("It {why}."),
+            }),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::worker::ResponseBody;
 use crate::worker::report::Block;
 
 /// Events of the engine for one step of the budget.
-const EVENTS: u64 = 20;
+pub(super) const EVENTS: u64 = 20;
 /// Events of a run by which it is told how many the others have, at most.
 const PILOT_EVENTS: u64 = 200_000;
 /// Events of all studies of which change pays, about; more steps make each of them shorter.

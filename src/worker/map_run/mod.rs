@@ -1,5 +1,7 @@
 //! A value-stream map that runs: what is asked of its runs, the work behind it, and what it tells.
 
+mod bound;
+mod bound_figures;
 mod charts;
 mod compare;
 mod film;
@@ -11,6 +13,7 @@ mod wanted;
 
 pub use wanted::{FilmWanted, Longer, MapQuestion, MapRunView, MapRunWanted};
 
+pub use bound::{BoundNews, BoundRuns};
 use film::Film;
 pub use forecasts::Clock;
 use job::MapJob;

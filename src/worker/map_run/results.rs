@@ -305,7 +305,7 @@ fn by_step(studied: &Studied<'_>, writing: &Writing) -> Table {
         results,
         ..
     } = studied;
-    let waits = [Cause::Queue, Cause::Batch, Cause::Parts, Cause::Stock];
+    let waits = Cause::WAITS;
     let held = [Cause::Blocked, Cause::Transfer];
     let work = [Cause::SetUp, Cause::Work, Cause::Outage, Cause::Delay];
     let sum = |(place, station): (&Place, &StationResults), causes: &[Cause]| -> f64 {

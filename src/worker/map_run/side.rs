@@ -18,6 +18,8 @@ pub(super) const LEVEL: f64 = 0.95;
 /// What is said where there is no stream.
 const NO_STREAM: &str = "There is no stream to run yet: lay two steps and a flow between them.";
 
+/// What the map as it is is called.
+const TODAY: &str = "Today";
 /// What is said of an improvement that was removed.
 const GONE: &str = "This improvement is no longer in the document: choose another, or today.";
 
@@ -67,6 +69,15 @@ impl Side {
             changes,
             mapped,
         })
+    }
+
+    /// The map as it is.
+    pub(super) fn today(mapped: Mapped) -> Self {
+        Self {
+            name: TODAY.to_owned(),
+            changes: MeasureChanges::default(),
+            mapped,
+        }
     }
 
     /// The document as this has it.
@@ -159,7 +170,7 @@ fn stream_of(document: &Document, about: &[Id]) -> Option<Stream> {
 /// What the numbers are called that are asked for, and what they change; none if they are gone.
 fn named(document: &Document, showing: &Showing) -> Option<(String, MeasureChanges)> {
     Some(match showing {
-        Showing::Today => ("Today".to_owned(), MeasureChanges::default()),
+        Showing::Today => (TODAY.to_owned(), MeasureChanges::default()),
         Showing::Tried(changes) => (TRIED.to_owned(), changes.clone()),
         Showing::Saved(id) => {
             let improvement = document.improvements().get(id)?;
@@ -179,6 +190,15 @@ fn not_ready(document: &Document, why: &NotReady) -> Vec<Block> {
     let head = "The map cannot run yet. What is missing:".to_owned();
     let rows = why.gaps.iter().map(row);
     std::iter::once(Block::Words(head)).chain(rows).collect()
+}
+
+/// What is missing first, or wrong, of a map that cannot run, as a sentence.
+pub(super) fn first_gap(document: &Document, why: &NotReady) -> String {
+    let gap = why.gaps.first();
+    gap.map_or_else(
+        || why.to_string(),
+        |gap| with_names(document, &gap.words, &gap.about),
+    )
 }
 
 /// A sentence with the names of what it is about, if they are few.

@@ -24,6 +24,7 @@ use super::request::ReportKind;
 use super::response::ResponseBody;
 use crate::model::{Document, Id, IdSource};
 use crate::scene::MeasureText;
+use crate::simulate::StreamFigures;
 use crate::simulate::wasm::Engine;
 use crate::stream::StreamReport;
 
@@ -47,8 +48,9 @@ pub(super) type SharedEngine<'e> = Option<&'e Rc<dyn Engine>>;
 enum Make {
     /// Step by step, of the document and what it is about.
     Steps(fn(&Document, &[Id]) -> Box<dyn ReportWork>),
-    /// Step by step, by runs of the model, on an engine if there is one.
-    Runs(fn(&Document, SharedEngine<'_>) -> Box<dyn ReportWork>),
+    /// Step by step, by runs of the model with what it takes from the value streams, on an engine if
+    /// there is one.
+    Runs(fn(Rc<StreamFigures>, SharedEngine<'_>) -> Box<dyn ReportWork>),
     /// At once, of a value stream.
     Stream(fn(&StreamInput<'_>) -> Vec<Block>),
     /// At once; it is always the same.
@@ -91,7 +93,7 @@ const REPORTS: &[(ReportKind, Make)] = &[
     ),
     (
         ReportKind::Model,
-        Make::Runs(|_, engine| Box::new(ModelWork::on(engine))),
+        Make::Runs(|figures, engine| Box::new(ModelWork::on(figures, engine))),
     ),
     (ReportKind::Figures, Make::Stream(stream::figures)),
     (ReportKind::Limit, Make::Stream(stream::limit)),
@@ -137,6 +139,8 @@ pub(super) struct ReportInput<'a> {
     pub document: &'a Document,
     /// What follows from its value streams, once it was asked for.
     pub report: &'a mut Option<StreamReport>,
+    /// What variables of the model take from them.
+    pub figures: Rc<StreamFigures>,
     /// How words are measured.
     pub font: &'a dyn MeasureText,
     /// What runs models where it is quicker.
@@ -157,7 +161,7 @@ pub(super) fn ask(kind: ReportKind, about: &[Id], input: ReportInput<'_>) -> Opt
     let (_, make) = REPORTS.iter().find(|(other, _)| *other == kind)?;
     Some(match make {
         Make::Steps(begin) => Asked::Begun(begin(document, about)),
-        Make::Runs(begin) => Asked::Begun(begin(document, input.engine)),
+        Make::Runs(begin) => Asked::Begun(begin(input.figures, input.engine)),
         Make::Stream(make) => {
             let report = input
                 .report

@@ -8,7 +8,7 @@ use crate::equation::Name;
 use crate::model::{Document, Id, IdSource, ScenarioValues, isolated, number_text};
 use crate::simulate::wasm::Engine;
 use crate::simulate::{
-    Change, Extremes, Finding, HalfStep, Trial, VariableUnits, Verdict, extremes_of,
+    Change, Extremes, Finding, HalfStep, StreamFigures, Trial, VariableUnits, Verdict, extremes_of,
 };
 use crate::worker::equation::{EquationTable, EquationView, with_units};
 use crate::worker::report::{Block, Row, RowAction, RowCommand, RowKind};
@@ -26,6 +26,8 @@ const WELL: f64 = 0.01;
 pub struct ModelWork {
     /// What runs models where it is quicker.
     engine: Option<Rc<dyn Engine>>,
+    /// What variables take from the value streams.
+    figures: Rc<StreamFigures>,
     is_begun: bool,
     model: Option<Arc<OpenModel>>,
     blocks: Vec<Block>,
@@ -34,17 +36,19 @@ pub struct ModelWork {
 }
 
 impl ModelWork {
-    /// The report at its start, whose runs are on an engine if there is one.
-    pub fn on(engine: Option<&Rc<dyn Engine>>) -> Self {
+    /// The report at its start, of a document whose variables take these figures from its value
+    /// streams, and whose runs are on an engine if there is one.
+    pub fn on(figures: Rc<StreamFigures>, engine: Option<&Rc<dyn Engine>>) -> Self {
         Self {
             engine: engine.map(Rc::clone),
+            figures,
             ..Self::default()
         }
     }
 
     /// Tells the units, and prepares what takes longer.
     fn begin(&mut self, document: &Document, ids: &mut IdSource) {
-        let model = match OpenModel::of(document) {
+        let model = match OpenModel::of(document, &self.figures) {
             Ok(model) => Arc::new(model),
             Err(NoModel::Nothing) => {
                 self.say("Nothing has an equation yet.");
@@ -96,7 +100,7 @@ impl ModelWork {
     }
 
     fn units(&mut self, document: &Document, ids: &mut IdSource) {
-        let table = EquationTable::of(document);
+        let table = EquationTable::of(document, &self.figures);
         let Some(units) = table.units() else {
             return;
         };

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::scene::MeasureText;
 use crate::simulate::wasm::Engine;
-use crate::simulate::{Because, Compiled, Method, Results};
+use crate::simulate::{Because, Compiled, Method, Results, StreamFigures};
 use crate::worker::ResponseBody;
 
 use super::chart::{ChartLabels, lines_chart, shown_rows};
@@ -68,9 +68,10 @@ impl RunJob {
         (self.wanted, self.purpose)
     }
 
-    /// Begins what a person wants to see; `model` is kept from one view of a document to the next.
+    /// Begins what a person wants to see of a document whose variables take these figures from its
+    /// value streams; `model` is kept from one view of a document to the next.
     pub fn begin(
-        document: &Document,
+        (document, figures): (&Document, &StreamFigures),
         model: &mut Option<Arc<OpenModel>>,
         wanted: RunWanted,
         purpose: RunFor,
@@ -78,7 +79,7 @@ impl RunJob {
     ) -> Begun {
         let opened = match model {
             Some(model) => model.clone(),
-            None => match OpenModel::of(document) {
+            None => match OpenModel::of(document, figures) {
                 Ok(opened) => model.insert(Arc::new(opened)).clone(),
                 Err(NoModel::Nothing) => return Begun::View(Box::default()),
                 Err(NoModel::Faulty(problems)) => return faulty(problems),
@@ -240,6 +241,7 @@ impl RunJob {
             lines,
             loops,
             no_loops,
+            from_stream: self.model.from_stream(document),
         }
     }
 

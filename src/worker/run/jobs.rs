@@ -11,6 +11,7 @@ use super::view::RunWanted;
 use crate::causal::Progress;
 use crate::model::Document;
 use crate::scene::MeasureText;
+use crate::simulate::StreamFigures;
 use crate::simulate::wasm::Engine;
 use crate::worker::ResponseBody;
 
@@ -57,15 +58,21 @@ impl RunJobs {
         self.viewing.take().map(|job| job.into_wanted())
     }
 
-    /// Begins a view of runs.
+    /// Begins a view of runs of a document whose variables take these figures from its value streams.
     pub fn view(
         &mut self,
-        document: &Document,
+        (document, figures): (&Document, &StreamFigures),
         wanted: RunWanted,
         purpose: RunFor,
     ) -> Vec<ResponseBody> {
         let engine = self.engine.as_deref();
-        match RunJob::begin(document, &mut self.model, wanted, purpose, engine) {
+        match RunJob::begin(
+            (document, figures),
+            &mut self.model,
+            wanted,
+            purpose,
+            engine,
+        ) {
             Begun::View(view) => vec![ResponseBody::Run(*view)],
             Begun::Job(job) => {
                 self.viewing = Some(job);
@@ -75,9 +82,13 @@ impl RunJobs {
     }
 
     /// Begins many runs.
-    pub fn spread(&mut self, document: &Document, wanted: SpreadWanted) -> Vec<ResponseBody> {
+    pub fn spread(
+        &mut self,
+        (document, figures): (&Document, &StreamFigures),
+        wanted: SpreadWanted,
+    ) -> Vec<ResponseBody> {
         let engine = self.engine.clone();
-        let model = self.opened(document);
+        let model = self.opened(document, figures);
         match model.and_then(|model| SpreadJob::begin(document, &model, wanted, engine)) {
             Ok(job) => {
                 self.spreading = Some(Box::new(job));
@@ -93,9 +104,13 @@ impl RunJobs {
     }
 
     /// Begins to look for numbers.
-    pub fn fit(&mut self, document: &Document, wanted: FitWanted) -> Vec<ResponseBody> {
+    pub fn fit(
+        &mut self,
+        (document, figures): (&Document, &StreamFigures),
+        wanted: FitWanted,
+    ) -> Vec<ResponseBody> {
         let engine = self.engine.clone();
-        let model = self.opened(document);
+        let model = self.opened(document, figures);
         match model.and_then(|model| FitJob::begin(document, &model, wanted, engine)) {
             Ok(job) => {
                 self.fitting = Some(Box::new(job));
@@ -114,11 +129,15 @@ impl RunJobs {
     ///
     /// # Errors
     /// That it cannot run, as a sentence.
-    pub fn opened(&mut self, document: &Document) -> Result<Arc<OpenModel>, String> {
+    pub fn opened(
+        &mut self,
+        document: &Document,
+        figures: &StreamFigures,
+    ) -> Result<Arc<OpenModel>, String> {
         if let Some(model) = &self.model {
             return Ok(model.clone());
         }
-        match OpenModel::of(document) {
+        match OpenModel::of(document, figures) {
             Ok(model) => Ok(self.model.insert(Arc::new(model)).clone()),
             Err(NoModel::Nothing | NoModel::Faulty(_)) => {
                 Err("The model cannot run yet.".to_owned())

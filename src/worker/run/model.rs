@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use crate::equation::{Fault, Name};
 use crate::format::{model_names, model_text};
-use crate::model::{Document, Id, ScenarioValues, VariableKind};
+use crate::model::{Document, Id, ScenarioValues, VariableKind, in_sentence};
 use crate::simulate::wasm::Engine;
 use crate::simulate::{
-    Body, Compiled, Kind, Run, Settings, Source, compile, model_of, read, set_run,
+    Body, Compiled, Kind, Run, Settings, Source, StreamFigures, Taken, Variable as SourceVariable,
+    compile, model_of, read, set_run, take_figures,
 };
 
 use super::drive::Ran;
@@ -21,6 +22,8 @@ pub struct OpenModel {
     pub source: Arc<Source>,
     /// The record of each name.
     names: ModelNames,
+    /// What variables take from the value streams.
+    figures: StreamFigures,
     /// The model with all constants free, so that other numbers need no compiling; none where that
     /// cannot be, or was not asked for yet.
     free: OnceLock<Option<FreeModel>>,
@@ -77,16 +80,18 @@ impl ModelNames {
 
 impl OpenModel {
     /// The model of a document. Of one that was opened with a text it is what would be exported now,
-    /// so what is run and what goes out are the same.
-    pub fn of(document: &Document) -> Result<Self, NoModel> {
+    /// so what is run and what goes out are the same. Variables without an equation take these figures
+    /// from the value streams.
+    pub fn of(document: &Document, figures: &StreamFigures) -> Result<Self, NoModel> {
         let Some(text) = model_text(document) else {
-            let model = model_of(document);
+            let model = model_of(document, figures);
             if model.names.is_empty() {
                 return Err(NoModel::Nothing);
             }
             return Ok(Self {
                 source: Arc::new(model.source),
                 names: model.names.into(),
+                figures: figures.clone(),
                 free: OnceLock::new(),
             });
         };
@@ -95,6 +100,7 @@ impl OpenModel {
             let faults = faults.iter().map(|fault| problem(fault, &names.0, false));
             NoModel::Faulty(faults.collect())
         })?;
+        take_figures(&mut source, |name| names.id_of(name.as_str()), figures);
         let is_empty = source.models.iter().all(|model| {
             let mut equations = model.variables.iter().flat_map(|one| &one.equations);
             equations.all(|equation| matches!(equation.body, Body::Missing))
@@ -106,6 +112,7 @@ impl OpenModel {
         Ok(Self {
             source: Arc::new(source),
             names,
+            figures: figures.clone(),
             free: OnceLock::new(),
         })
     }
@@ -230,6 +237,38 @@ impl OpenModel {
         let mut sliders: Vec<Slider> = constants.collect();
         sliders.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
         sliders
+    }
+
+    /// What variables of the model take from the value stream, with where it is from, in the order of
+    /// their names.
+    pub fn from_stream(&self, document: &Document) -> Vec<RunProblem> {
+        let root = self.source.models.first();
+        let is_taken = |variable: &SourceVariable| {
+            let [equation] = variable.equations.as_slice() else {
+                return false;
+            };
+            matches!(&equation.body, Body::Value(expr) if expr.literal().is_some())
+        };
+        let variables = root.map_or(&[][..], |model| model.variables.as_slice());
+        let taken = variables.iter().filter(|variable| is_taken(variable));
+        let mut told: Vec<(String, RunProblem)> = taken
+            .filter_map(|variable| {
+                let id = self.id_of(variable.key.as_str())?;
+                let Taken::Known(figure) = self.figures.get(&id)? else {
+                    return None;
+                };
+                let name = &document.variables().get(&id)?.name;
+                let words = format!("{}: {}.", in_sentence(name), figure.words);
+                let row = RunProblem {
+                    about: Some(id),
+                    words,
+                    span: None,
+                };
+                Some((name.to_lowercase(), row))
+            })
+            .collect();
+        told.sort_by(|(one, _), (other, _)| one.cmp(other));
+        told.into_iter().map(|(_, row)| row).collect()
     }
 
     /// The units of a variable, as the model has them; may be empty.

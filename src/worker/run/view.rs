@@ -286,4 +286,6 @@ pub struct RunView {
     pub loops: Option<LoopsView>,
     /// Why loops have no scores, if they were asked for and have none.
     pub no_loops: String,
+    /// What variables take from the value stream, with where it is from.
+    pub from_stream: Vec<RunProblem>,
 }

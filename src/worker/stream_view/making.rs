@@ -5,14 +5,14 @@ use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 use crate::editor::describe;
 use crate::model::{Document, Id, Improvement, MeasureKind, StationKind, improved, isolated};
 use crate::stream::{
-    Problem, StreamReport, StreamResults, bound_value, delay_of, improvement_name,
+    Problem, SimulatedFigures, StreamReport, StreamResults, bound_value, delay_of, improvement_name,
 };
 use crate::worker::improvements::{Showing, TRIED};
 
 impl StreamView {
-    /// What the page shows of a document with this report.
+    /// What the page shows of a document with this report, and with what runs of its map say.
     #[must_use]
-    pub fn of(document: &Document, report: &StreamReport) -> Self {
+    pub fn of(document: &Document, report: &StreamReport, simulated: &SimulatedFigures) -> Self {
         let order = document.flow_order();
         let row = |problem| row_of(document, report, &order, problem);
         let open = report.problems.iter().filter_map(row);
@@ -25,14 +25,14 @@ impl StreamView {
         let variables = document.variables().iter();
         let bound = variables.filter_map(|(id, variable)| {
             let binding = variable.binding.as_ref()?;
-            Some((*id, bound_value(document, report, binding)))
+            Some((*id, bound_value(document, report, simulated, binding)))
         });
         let links = document.links().iter();
         let delays = links.filter_map(|(id, link)| Some((*id, delay_of(document, report, link)?)));
         let limits = report.streams.iter();
         let limits = limits.filter_map(|results| results.limit.as_ref());
         Self {
-            marks: marks_of(document, report),
+            marks: marks_of(document, report, simulated),
             streams: report
                 .streams
                 .iter()
@@ -60,7 +60,8 @@ impl StreamView {
         };
         if let Some(improvement) = improvement {
             let then = improved(document, &improvement);
-            self.marks = marks_of(&then, &StreamReport::of(&then));
+            // Only today's map is run by itself.
+            self.marks = marks_of(&then, &StreamReport::of(&then), &SimulatedFigures::none());
             self.showing = Some(improvement_name(&improvement));
         }
         self

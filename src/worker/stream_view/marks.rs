@@ -4,12 +4,13 @@ use super::headline::known_capacities;
 use crate::model::{Calendar, Document, Id, duration_text, share_text};
 use crate::scene::{LadderStep, LadderTime, Marks, Tag, TagKind};
 use crate::stream::{
-    BoundValue, FigureKind, StreamReport, StreamResults, bound_value, is_active_limit,
+    BoundValue, FigureKind, SimulatedFigures, SimulatedWords, StreamReport, StreamResults,
+    bound_value, is_active_limit,
 };
 
-/// The marks of a document with this report.
+/// The marks of a document with this report, and with what runs of its map say.
 #[must_use]
-pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
+pub fn marks_of(document: &Document, report: &StreamReport, simulated: &SimulatedFigures) -> Marks {
     let mut marks = Marks::default();
     if let Some(results) = report.main() {
         marks.ladder = ladder_of(document, results);
@@ -21,13 +22,20 @@ pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
     for (id, variable) in document.variables() {
         if let Some(binding) = &variable.binding {
             let limit = is_active_limit(report, binding);
-            let (words, kind) = match bound_value(document, report, binding) {
-                BoundValue::Known(words) if limit => {
-                    (format!("constraint \u{b7} {words}"), TagKind::LimitValue)
+            let value = match bound_value(document, report, simulated, binding) {
+                BoundValue::Known(words) => Ok(words),
+                BoundValue::Simulated(SimulatedWords { value, runs, .. }) => {
+                    Ok(format!("{value} \u{b7} simulated, {runs}"))
                 }
-                BoundValue::Known(words) => (words, TagKind::Value),
-                BoundValue::Unknown => ("unknown".to_owned(), TagKind::Unknown),
-                BoundValue::Broken => ("broken binding".to_owned(), TagKind::Broken),
+                BoundValue::Unknown => Err(("unknown".to_owned(), TagKind::Unknown)),
+                BoundValue::Running => Err(("simulating\u{2026}".to_owned(), TagKind::Unknown)),
+                BoundValue::NotSimulated(why, _) => Err((why, TagKind::Unknown)),
+                BoundValue::Broken => Err(("broken binding".to_owned(), TagKind::Broken)),
+            };
+            let (words, kind) = match value {
+                Ok(words) if limit => (format!("constraint \u{b7} {words}"), TagKind::LimitValue),
+                Ok(words) => (words, TagKind::Value),
+                Err(other) => other,
             };
             marks.tags.push(Tag {
                 id: *id,

@@ -11,7 +11,7 @@ use loopstream::editor::{
 use loopstream::format::json;
 use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
 use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
-use loopstream::stream::StreamReport;
+use loopstream::stream::{SimulatedFigures, StreamReport};
 use loopstream::worker::marks_of;
 
 /// An editor whose view begins with world units and CSS pixels alike.
@@ -121,7 +121,7 @@ impl Driver {
 
     /// Works out the streams elsewhere, as the web worker does, and hands over what they add.
     fn tell_streams(&mut self) {
-        let marks = marks_of(&self.replay, &self.streams());
+        let marks = marks_of(&self.replay, &self.streams(), &SimulatedFigures::none());
         self.editor.take_marks(marks, &EstimatedText);
     }
 
@@ -159,7 +159,7 @@ impl Driver {
         let mut fresh = Scene::new(document, &EstimatedText);
         fresh.colour_links(document, scene.link_colours(), &EstimatedText);
         fresh.set_loops(document, &editor.report().loops, &EstimatedText);
-        let marks = marks_of(&self.replay, &self.streams());
+        let marks = marks_of(&self.replay, &self.streams(), &SimulatedFigures::none());
         fresh.set_marks(document, marks, &EstimatedText);
         assert_eq!(scene.marks(), fresh.marks());
         assert_eq!(scene.nodes(), fresh.nodes());

@@ -3,8 +3,8 @@
 use loopstream::model::{
     Amount, ArrivalLaw, Binding, Date, Dimension, Estimate, EstimateLaw, Flow, FlowKind, Id,
     Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products, Segment,
-    SpreadLaw, Station, StationKind, StepResult, StepRole, StepValue, StreamResult, StreamRun,
-    StreamSettings, TimeBasis, Unit,
+    SimulatedResult, SimulatedStepResult, SpreadLaw, Station, StationKind, StepResult, StepRole,
+    StepValue, StreamResult, StreamRun, StreamSettings, TimeBasis, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -237,6 +237,10 @@ pub fn binding() -> impl Strategy<Value = Option<Binding>> {
             .prop_map(|(id, result)| Some(Binding::Step(id, result))),
         1 => select(&[StreamResult::LeadTime, StreamResult::TaktTime, StreamResult::Capacity][..])
             .prop_map(|result| Some(Binding::Stream(result))),
+        1 => (id(), select(&SimulatedStepResult::ALL[..]))
+            .prop_map(|(id, result)| Some(Binding::SimulatedStep(id, result))),
+        1 => select(&SimulatedResult::ALL[..])
+            .prop_map(|result| Some(Binding::Simulated(result))),
     ]
 }
 

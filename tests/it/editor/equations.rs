@@ -12,7 +12,7 @@ use loopstream::model::{
     Document, Edit, Element, ForeignFormat, Id, IdSource, Link, Patch, Polarity, SourceText,
     TableFunction, TableKind, ValueRange, Variable, VariableKind,
 };
-use loopstream::simulate::{Run, Settings, arrows_of, compile, model_of};
+use loopstream::simulate::{Run, Settings, StreamFigures, arrows_of, compile, model_of};
 use proptest::prelude::*;
 
 use crate::common::driver::Driver;
@@ -343,7 +343,7 @@ fn model(choices: &[(u8, u8, u8)]) -> Document {
 
 /// What each variable is over a run, to the last bit.
 fn run(document: &Document) -> BTreeMap<Id, Vec<u64>> {
-    let model = model_of(document);
+    let model = model_of(document, &StreamFigures::new());
     let compiled = compile(&model.source, &Settings::default()).unwrap();
     let mut run = Run::new(Arc::new(compiled)).unwrap();
     assert_eq!(run.advance(u64::MAX), Progress::Finished);

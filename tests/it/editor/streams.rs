@@ -7,7 +7,7 @@ use loopstream::model::{
     Variable, Vector,
 };
 use loopstream::scene::{EstimatedText, Marks, Primitive, TagKind};
-use loopstream::stream::FigureKind;
+use loopstream::stream::{FigureKind, SimulatedFigures};
 use loopstream::worker::marks_of;
 
 use crate::common::driver::Driver;
@@ -171,7 +171,11 @@ fn a_bound_variable_is_tagged_and_its_broken_binding_stays() {
     };
     driver.run(Command::Replace(variable, Element::Variable(bound)));
     let kind = |driver: &Driver| {
-        let marks = marks_of(driver.editor.document(), &driver.streams());
+        let marks = marks_of(
+            driver.editor.document(),
+            &driver.streams(),
+            &SimulatedFigures::none(),
+        );
         marks
             .tags
             .iter()
@@ -328,7 +332,11 @@ fn marks_that_come_late_leave_out_what_is_gone() {
             measure(&mut driver, name, kind, Measure::measured(1.0, Unit::Hour));
         }
     }
-    let late = marks_of(driver.editor.document(), &driver.streams());
+    let late = marks_of(
+        driver.editor.document(),
+        &driver.streams(),
+        &SimulatedFigures::none(),
+    );
     assert_eq!(late.ladder.len(), 3);
     driver.run(Command::Remove(station(&driver, "Test")));
     driver.editor.take_marks(late.clone(), &EstimatedText);
@@ -354,7 +362,7 @@ fn an_opened_map_is_still_in_sight_when_its_ladder_comes() {
         );
     }
     let document = driver.editor.document().clone();
-    let marks = || marks_of(&document, &driver.streams());
+    let marks = || marks_of(&document, &driver.streams(), &SimulatedFigures::none());
     let opened = || {
         let editor = Editor::open(document.clone(), *driver.editor.view(), &EstimatedText);
         let bounds = editor.scene().bounds().unwrap();

@@ -6,7 +6,7 @@ use loopstream::model::{
     Document, Edit, Element, Id, Link, Point, Polarity, RunMethod, RunSettings, TableFunction,
     TableKind, ValueRange, Variable, VariableKind, flow_side,
 };
-use loopstream::simulate::model_of;
+use loopstream::simulate::{StreamFigures, model_of};
 use proptest::prelude::*;
 
 use super::{differs, run_of, run_text};
@@ -235,7 +235,7 @@ pub fn random(choose: &mut Chooser, may_limit: bool, methods: &[RunMethod]) -> D
 }
 
 fn check(document: &Document, text: &str) -> Result<(), TestCaseError> {
-    let source = model_of(document).source;
+    let source = model_of(document, &StreamFigures::new()).source;
     match (run_of(&source), run_text(text)) {
         (Ok(own), Ok(there)) => {
             let called = |name: &str| given(text, name);

@@ -64,8 +64,10 @@ fn has_figure(document: &Document, figure: &StoryFigure) -> bool {
             };
             kinds.contains(kind)
         }
-        StoryFigure::Bound(Binding::Step(id, _)) => document.stations().contains_key(id),
-        StoryFigure::Bound(Binding::Stream(_)) => !work.is_empty(),
+        StoryFigure::Bound(Binding::Step(id, _) | Binding::SimulatedStep(id, _)) => {
+            document.stations().contains_key(id)
+        }
+        StoryFigure::Bound(Binding::Stream(_) | Binding::Simulated(_)) => !work.is_empty(),
         StoryFigure::OfStream { with, .. } => work.contains(with),
     }
 }

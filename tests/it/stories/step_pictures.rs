@@ -15,7 +15,7 @@ use crate::common::driver::Driver;
 fn drawn(document: &Document, step: &StoryStep, frame: StepFrame) -> String {
     let look = PictureLook::plain(Theme::Light);
     let draw = |drawing: &Drawing<'_>| -> Scene {
-        let marks = marks_of(document, drawing.streams());
+        let marks = marks_of(document, drawing.streams(), drawing.simulated());
         let loops = &drawing.loops().loops;
         picture_scene(document, look.links, marks, loops, &EstimatedText)
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use loopstream::model::{Document, Id, IdSource, Showing, StoryStep};
 use loopstream::story::{FigureValue, StreamsTold, figures, from_streams, shown};
-use loopstream::stream::{Knowledge, StreamReport, missing};
+use loopstream::stream::{Knowledge, SimulatedFigures, StreamReport, missing};
 use proptest::prelude::*;
 
 use crate::common::document::document;
@@ -37,7 +37,7 @@ fn hold(document: &Document) {
         let step = |title: &str| steps.iter().find(|step| step.title == title);
         for step in &steps {
             assert!(shown(document, step).gone.is_empty(), "{step:?}");
-            for figure in figures(document, &report, step) {
+            for figure in figures(document, (&report, &SimulatedFigures::none()), step) {
                 assert_ne!(figure.value, FigureValue::Gone, "{figure:?}");
                 if let FigureValue::Known(text, how) = &figure.value {
                     assert!(text != "unknown" && !how.is_empty());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use loopstream::causal::Progress;
 use loopstream::equation::{Dialect, Name, names_in};
 use loopstream::model::{Document, VariableKind, flow_side};
-use loopstream::simulate::{Results, Run, Settings, compile, model_of};
+use loopstream::simulate::{Results, Run, Settings, StreamFigures, compile, model_of};
 
 use super::{document_of, loops_of};
 
@@ -150,7 +150,7 @@ pub const MODELS: &[ModelTemplate] = &[
 ];
 
 fn run(document: &Document, values: &[(&str, f64)]) -> Results {
-    let model = model_of(document);
+    let model = model_of(document, &StreamFigures::new());
     let settings = Settings {
         values: values
             .iter()

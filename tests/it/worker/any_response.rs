@@ -7,11 +7,11 @@ use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::scene::{Happening, Passage, Reel, ReelEnd, ReelEvent, Stand, Whole};
 use loopstream::stream::before_after::Measured;
 use loopstream::worker::{
-    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, EquationOffer,
-    EquationView, Field, FitColumn, ImprovementCell, ImprovementRow, ImprovementTable, List,
-    Listing, ListingState, Longer, LoopRow, MapRunView, MetricRow, MissingRow, PageCommand,
-    PathRow, Picture, ResponseBody, Row, RowAction, RowCommand, RowKind, Sentence, Table,
-    ToldFigure, UnitClash, WriterRow,
+    Block, BoundValue, Button, Certainty, Comparison, CountWords, Differing, Disclosure,
+    EquationOffer, EquationView, Field, FitColumn, ImprovementCell, ImprovementRow,
+    ImprovementTable, List, Listing, ListingState, Longer, LoopRow, MapRunView, MetricRow,
+    MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand, RowKind,
+    Sentence, SimulatedWords, StreamView, Table, ToldFigure, UnitClash, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -28,6 +28,27 @@ pub(super) fn opening_report() -> impl Strategy<Value = OpeningReport> {
         losses,
         summary,
         notes,
+    })
+}
+
+/// What variables show that are bound to value streams, of every kind.
+fn bound_view() -> impl Strategy<Value = StreamView> {
+    let words = || any::<String>();
+    let facts = vec(words(), 0..3);
+    let simulated = (words(), words(), facts);
+    let value = prop_oneof![
+        words().prop_map(BoundValue::Known),
+        Just(BoundValue::Unknown),
+        Just(BoundValue::Broken),
+        simulated.prop_map(|(value, runs, facts)| {
+            BoundValue::Simulated(SimulatedWords { value, runs, facts })
+        }),
+        Just(BoundValue::Running),
+        (words(), words()).prop_map(|(tag, why)| BoundValue::NotSimulated(tag, why)),
+    ];
+    vec((id(), value), 0..4).prop_map(|bound| StreamView {
+        bound,
+        ..StreamView::default()
     })
 }
 
@@ -49,15 +70,16 @@ fn equation_view() -> impl Strategy<Value = EquationView> {
         offers,
     });
     let stated = proptest::option::of(any::<String>());
-    let texts = (id(), stated.clone(), stated, any::<String>());
-    (texts, vec(clash, 0..3), vec(offer(), 0..3)).prop_map(
-        |((about, stated, begin, shown), clashes, links)| EquationView {
+    let texts = (id(), stated.clone(), stated.clone(), any::<String>());
+    (texts, vec(clash, 0..3), vec(offer(), 0..3), stated).prop_map(
+        |((about, stated, begin, shown), clashes, links, taken)| EquationView {
             about,
             stated,
             begin,
             shown,
             clashes,
             links,
+            taken,
         },
     )
 }
@@ -377,6 +399,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (any::<String>(), reel()).prop_map(|(name, reel)| ResponseBody::FilmBegins(name, reel)),
         reel().prop_map(ResponseBody::Film),
         vec(block.clone(), 0..3).prop_map(ResponseBody::NoFilm),
+        bound_view().prop_map(ResponseBody::StreamsAnew),
         (
             super::any_request::map_question(),
             vec(block.clone(), 0..3),

@@ -210,6 +210,7 @@ pub(super) fn run_view() -> impl Strategy<Value = RunView> {
     (state, told, model, drawn, more)
         .prop_map(|(state, told, model, drawn, more)| RunView {
             state,
+            from_stream: told.1.clone(),
             problems: told.0,
             unknown: more.3,
             notes: told.1,

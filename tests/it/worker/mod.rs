@@ -5,6 +5,8 @@ mod any_request;
 mod any_response;
 mod any_run;
 mod archive;
+mod bound_models;
+mod bound_runs;
 mod equations;
 mod loops;
 mod many_runs;

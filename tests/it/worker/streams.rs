@@ -8,7 +8,7 @@ use loopstream::format::json;
 use loopstream::model::{
     Adjustment, Document, Id, IdSource, MeasureChange, MeasureChanges, MeasureKind,
 };
-use loopstream::stream::{self, Lever, StreamReport};
+use loopstream::stream::{self, Lever, SimulatedFigures, StreamReport};
 use loopstream::worker::{
     Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ProblemFix,
     ReportKind, Request, ResponseBody, Showing, StreamView, Table, marks_of,
@@ -516,7 +516,11 @@ fn the_page_is_told_what_it_shows_of_the_streams() {
     let view = streams(&mut desk);
     assert_eq!(
         view.marks,
-        marks_of(&document, &StreamReport::of(&document))
+        marks_of(
+            &document,
+            &StreamReport::of(&document),
+            &SimulatedFigures::none()
+        )
     );
     let id = |name: &str| {
         let mut stations = document.stations().iter();

@@ -145,6 +145,11 @@ fn Editing(id: Id) -> impl IntoView {
                 </button>
                 <Clashes clashes=clashes_of(known) shown=shown_of(known) is_old is_typed=Signal::derive(|| false)/>
             </Show>
+            <Show when=move || known.with(|known| taken_of(known.as_ref()).is_some())>
+                <p class="muted" dir="auto">
+                    {move || known.with(|known| taken_of(known.as_ref()))}
+                </p>
+            </Show>
             <Offers
                 offers=Signal::derive(move || {
                     known.with(|known| known.as_ref().map(|view| view.links.clone())).unwrap_or_default()
@@ -174,6 +179,11 @@ const fn label_of(kind: VariableKind) -> &'static str {
         VariableKind::Stock => "Value at the start",
         VariableKind::Rate => "Equation, per unit of time",
     }
+}
+
+/// What a variable takes from the value stream, or why there is nothing to take.
+fn taken_of(known: Option<&EquationView>) -> Option<String> {
+    known.and_then(|view| view.taken.clone())
 }
 
 /// Where units do not agree.

@@ -30,7 +30,7 @@ use choose::Choose;
 use equation::EquationEditor;
 use fit::Fitting;
 use loops::Driving;
-use problems::{Notes, Problems, Unknown};
+use problems::{FromStream, Notes, Problems, Unknown};
 use scenarios::Scenarios;
 use settings::Settings;
 use sliders::Sliders;
@@ -76,6 +76,7 @@ pub fn RunPanel() -> impl IntoView {
             <Unknown/>
             <ChartView/>
             <Notes/>
+            <FromStream/>
             <Sections/>
         </Show>
         <Show when=move || app.page == Page::Editor && is_model()>

@@ -96,6 +96,19 @@ pub fn Notes() -> impl IntoView {
     }
 }
 
+/// What variables of the model take from the value stream.
+#[component]
+pub fn FromStream() -> impl IntoView {
+    let app = use_app();
+    let taken = follow_run(app, |view| view.from_stream.clone());
+    view! {
+        <Show when=move || taken.with(|taken| !taken.is_empty())>
+            <p class="muted">"From the stream:"</p>
+            <Rows problems=taken/>
+        </Show>
+    }
+}
+
 /// Each as a row; one about a variable selects it.
 #[component]
 fn Rows(problems: Memo<Vec<RunProblem>>) -> impl IntoView {

@@ -42,6 +42,8 @@ pub fn Figures(
     let is_any_shown = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
     Effect::new(move |_| {
         app.document.track();
+        // Runs of the map may have said more.
+        app.stream.track();
         let story = step.with(|step| step.as_ref().map(|step| step.story));
         if let Some(story) = story.filter(|_| is_any_shown.get()) {
             worker::request(app, Request::StoryFigures(story));

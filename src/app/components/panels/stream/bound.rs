@@ -8,8 +8,8 @@ use crate::app::dispatch::dispatch;
 use crate::app::state::use_app;
 use crate::editor::{Command, Event};
 use crate::model::{
-    Binding, Delay, Document, Element, Id, MeasureKind, Segment, StationKind, StepResult,
-    StreamResult, duration_text,
+    Binding, Delay, Document, Element, Id, MeasureKind, Segment, SimulatedResult,
+    SimulatedStepResult, StationKind, StepResult, StreamResult, duration_text, term_in_sentence,
 };
 use crate::worker::{BoundValue, LinkDelay};
 
@@ -34,6 +34,19 @@ pub fn bindings(document: &Document) -> Vec<(Binding, String)> {
             list.extend(StepResult::ALL.map(|result| {
                 let words = format!("{name}: {}", result.name());
                 (Binding::Step(*id, result), words)
+            }));
+        }
+    }
+    list.extend(SimulatedResult::ALL.map(|result| {
+        let words = format!("Stream: {}", term_in_sentence(result.name()));
+        (Binding::Simulated(result), words)
+    }));
+    for (id, station) in document.stations() {
+        if station.kind == StationKind::Step {
+            let name = name_of(document, *id);
+            list.extend(SimulatedStepResult::ALL.map(|result| {
+                let words = format!("{name}: {}", term_in_sentence(result.name()));
+                (Binding::SimulatedStep(*id, result), words)
             }));
         }
     }
@@ -67,14 +80,20 @@ pub fn BindingField(
         })
     });
     // The value of an option is its place among the choices.
-    let options = Signal::derive(move || {
-        let none = [(String::new(), "Not bound to the stream".to_owned())];
+    let offered = move |wanted: fn(&Binding) -> bool| {
         now.with(|now| {
             let list = now.iter().flat_map(|(list, _)| list).enumerate();
+            let list = list.filter(|(_, (binding, _))| wanted(binding));
             let each = list.map(|(place, (_, words))| (place.to_string(), words.clone()));
-            none.into_iter().chain(each).collect::<Vec<_>>()
+            each.collect::<Vec<_>>()
         })
+    };
+    let options = Signal::derive(move || {
+        let none = [(String::new(), "Not bound to the stream".to_owned())];
+        let others = offered(|binding| !binding.is_simulated());
+        none.into_iter().chain(others).collect::<Vec<_>>()
     });
+    let simulated = Signal::derive(move || offered(Binding::is_simulated));
     let chosen = Signal::derive(move || {
         now.with(|now| {
             let (list, binding) = now.as_ref()?;
@@ -102,15 +121,31 @@ pub fn BindingField(
         }
     };
     let value = Memo::new(move |_| app.stream.with(|view| view.value_of(id).cloned()));
-    let value = move || match value.get() {
-        None => String::new(),
-        Some(BoundValue::Known(words)) => format!("Now {words}"),
-        Some(BoundValue::Unknown) => "Nobody knows it yet.".to_owned(),
-        Some(BoundValue::Broken) => "What it was bound to was deleted.".to_owned(),
-    };
+    let lines = Memo::new(move |_| match value.get() {
+        None => Vec::new(),
+        Some(BoundValue::Known(words)) => vec![format!("Now {words}")],
+        Some(BoundValue::Simulated(words)) => {
+            let first = format!("Now {}, simulated: {}.", words.value, words.runs);
+            std::iter::once(first).chain(words.facts).collect()
+        }
+        Some(BoundValue::Running) => vec!["Simulating\u{2026}".to_owned()],
+        Some(BoundValue::NotSimulated(_, why)) => vec![why],
+        Some(BoundValue::Unknown) => vec!["Nobody knows it yet.".to_owned()],
+        Some(BoundValue::Broken) => vec!["What it was bound to was deleted.".to_owned()],
+    });
     view! {
-        <Choice options chosen keep=keep attr:aria-label="Shows from the stream"/>
-        <p class="muted">{value}</p>
+        <Choice
+            options
+            chosen
+            group=("Simulated", simulated)
+            keep=keep
+            attr:aria-label="Shows from the stream"
+        />
+        <div class="bound-value" role="status">
+            <For each=move || lines.get() key=Clone::clone let:words>
+                <p class="muted">{words}</p>
+            </For>
+        </div>
     }
 }
 

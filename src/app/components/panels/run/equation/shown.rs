@@ -30,6 +30,10 @@ pub fn Shown(id: Id) -> impl IntoView {
                 label_of(variable.kind),
                 own.or_else(|| known.with(|known| known.as_ref()?.stated.clone())),
             ),
+            (
+                "",
+                known.with(|known| known.as_ref().and_then(|view| view.taken.clone())),
+            ),
             ("Units", Some(variable.units)),
             ("Range", range),
             ("", never.then(|| "Never below 0".to_owned())),

@@ -124,7 +124,10 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
             }
         }
-        (Element::Frame(a), Element::Frame(b)) => say("title", a.title == b.title),
+        (Element::Frame(a), Element::Frame(b)) => {
+            say("title", a.title == b.title);
+            say(MeasureKind::Limit.name(), a.limit == b.limit);
+        }
         (Element::Comment(a), Element::Comment(b)) => {
             say("text", a.text == b.text);
             say("resolved", a.resolved == b.resolved);

@@ -449,6 +449,14 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         {
             format!("{what} resized")
         }
+        (Some(Element::Frame(before)), Some(Element::Frame(after)))
+            if before.limit != after.limit =>
+        {
+            match &after.limit {
+                Some(limit) => format!("{what}: at most {}", measure_text(limit)),
+                None => format!("{what}: limit removed"),
+            }
+        }
         (Some(Element::Note(before)), Some(Element::Note(after))) if before.alt != after.alt => {
             match after.alt.trim() {
                 "" => format!("{what}: description removed"),

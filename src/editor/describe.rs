@@ -1,8 +1,9 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, FlowSide, Id, Note, PipeEnd, Polarity, Station,
-    StationKind, Strength, Variable, VariableKind, flow_side, in_sentence, isolated, pipe_of,
+    Amount, Delay, Document, Element, FlowKind, FlowSide, Id, Measure, Note, PipeEnd, Polarity,
+    Station, StationKind, Strength, Variable, VariableKind, flow_side, in_sentence, isolated,
+    measure_text, pipe_of,
 };
 
 use super::experiments::experiments_at;
@@ -66,10 +67,16 @@ pub fn describe(document: &Document, id: Id) -> String {
                 FlowKind::ElectronicInformation => format!("Data goes from {from} to {to}"),
             }
         }
-        Some(Element::Frame(frame)) => match frame.title.trim() {
-            "" => "Frame, untitled".to_owned(),
-            title => format!("Frame: {}", isolated(title)),
-        },
+        Some(Element::Frame(frame)) => {
+            let title = match frame.title.trim() {
+                "" => "Frame, untitled".to_owned(),
+                title => format!("Frame: {}", isolated(title)),
+            };
+            match &frame.limit {
+                Some(limit) => format!("{title}, {}", limit_in_words(limit)),
+                None => title,
+            }
+        }
         Some(Element::Comment(comment)) => {
             format!("Comment: {}", isolated(&one_line(&comment.text)))
         }
@@ -96,6 +103,14 @@ pub fn describe(document: &Document, id: Id) -> String {
             format!("Experiment: {}", in_sentence(&one_line(&experiment.action)))
         }
         Some(Element::FindingReview(_)) | None => String::new(),
+    }
+}
+
+/// A limit of work of a frame, after its title.
+fn limit_in_words(limit: &Measure) -> String {
+    match limit.amount {
+        Amount::Unknown => "with a limit of work that nobody knows".to_owned(),
+        _ => format!("at most {} inside", measure_text(limit)),
     }
 }
 

@@ -24,6 +24,7 @@ fn frame_in(rect: &Rect) -> Element {
         placement: Placement::default(),
         width: Frame::MINIMUM_SIDE,
         height: Frame::MINIMUM_SIDE,
+        limit: None,
     };
     frame.set_rect(rect);
     Element::Frame(frame)
@@ -35,13 +36,7 @@ impl Editor {
         let frames = ids.iter().filter_map(|id| self.scene.frames().get(id));
         let mut all = ids.clone();
         for frame in frames {
-            let near = self.scene.nodes_touching(&frame.rect).into_iter();
-            let inner = self.scene.frames_touching(&frame.rect).into_iter();
-            let near = near.chain(inner.map(|frame| frame.id));
-            all.extend(near.filter(|id| {
-                let outline = self.scene.outline_of(*id);
-                outline.is_some_and(|outline| frame.rect.contains_rect(&outline))
-            }));
+            all.extend(self.scene.inside(&frame.rect));
         }
         all
     }

@@ -263,6 +263,10 @@ impl Element {
                 let range = Frame::MINIMUM_SIDE..=Frame::MAXIMUM_SIDE;
                 flaws.note("width", Flaw::of_number(frame.width, &range));
                 flaws.note("height", Flaw::of_number(frame.height, &range));
+                let limit = frame.limit.iter();
+                for (field, flaw) in limit.flat_map(|limit| limit.flaws(MeasureKind::Limit)) {
+                    flaws.note(&format!("limit.{field}"), [flaw]);
+                }
                 flaws.placement(&frame.placement);
             }
             Self::Comment(comment) => {

@@ -1,11 +1,12 @@
 //! A titled area of the canvas.
 
 use super::geometry::Rect;
+use super::measure::Measure;
 use super::record::record;
 
 record! {
-    /// A titled area of the canvas. What lies wholly in it is moved and copied with it; nothing
-    /// else follows from where it stands.
+    /// A titled area of the canvas. What lies wholly in it is moved and copied with it, and is what
+    /// its limit of work holds for; nothing else follows from where it stands.
     pub struct Frame {
         /// Its title; may be empty.
         pub title: String,
@@ -14,6 +15,10 @@ record! {
         pub width: f64,
         /// How high it is, in world units: 40 to 100,000.
         pub height: f64,
+        /// How many items may be at the stations inside at once, as of a
+        /// [limit](super::MeasureKind::Limit): it holds for runs of the stream.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub limit: Option<Measure>,
     }
 }
 

@@ -1,6 +1,6 @@
-//! What a frame looks like: a thin outline with its title above, under everything else.
+//! What a frame looks like: a thin outline with its title and its limit above, under everything else.
 
-use crate::model::{Direction, Frame, Id, Point, Rect, Vector};
+use crate::model::{Direction, Frame, Id, Point, Rect, Vector, isolated, measure_text};
 
 use super::caption::shorten;
 use super::magnify::magnified;
@@ -31,13 +31,13 @@ pub struct FrameShape {
     pub layer: i32,
     /// Its outline, in world units.
     pub rect: Rect,
-    /// The box around its title, in world units.
+    /// The box around its title and its limit, in world units.
     pub title: Rect,
-    /// What is drawn: the outline, then the lines of the title.
+    /// What is drawn: the outline, then the lines of the title and the limit.
     pub primitives: Vec<Primitive>,
     /// Whether it can be neither moved nor resized.
     pub locked: bool,
-    /// All of the title.
+    /// All of the title, with the limit.
     text: String,
     /// How much wider it is than [`EstimatedText`] says.
     stretch: f64,
@@ -47,10 +47,15 @@ pub struct FrameShape {
 /// The shape of a frame.
 pub(super) fn frame_shape(id: Id, frame: &Frame, measure: &dyn MeasureText) -> FrameShape {
     let rect = frame.rect();
-    let (text, ink) = match frame.title.trim() {
+    let (title, ink) = match frame.title.trim() {
         "" => (UNTITLED, Ink::Muted),
         title => (title, Ink::Text),
     };
+    let text = match &frame.limit {
+        Some(limit) => format!("{} \u{b7} at most {}", isolated(title), measure_text(limit)),
+        None => title.to_owned(),
+    };
+    let text = text.as_str();
     let mut lines = break_lines(text, Font::FRAME, rect.width().max(NARROWEST), measure);
     if lines.lines.len() > MOST_LINES {
         lines.lines.truncate(MOST_LINES);
@@ -292,7 +297,7 @@ fn is_thin(rect: &Rect, reach: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Placement;
+    use crate::model::{Amount, Measure, Placement, Unit};
 
     fn shape(title: &str, width: f64) -> FrameShape {
         let frame = Frame {
@@ -300,6 +305,7 @@ mod tests {
             placement: Placement::default(),
             width,
             height: 200.0,
+            limit: None,
         };
         frame_shape(Id::from_bits(1), &frame, &EstimatedText)
     }
@@ -329,6 +335,22 @@ mod tests {
             assert!(shape.reach().contains_rect(&title), "at {zoom}");
             assert!(title.bottom <= shape.rect.top);
         }
+    }
+
+    #[test]
+    fn a_limit_stands_beside_the_title() {
+        let mut frame = Frame {
+            title: "Test".to_owned(),
+            placement: Placement::default(),
+            width: 400.0,
+            height: 200.0,
+            limit: Some(Measure::measured(3.0, Unit::One)),
+        };
+        let says = |frame: &Frame| frame_shape(Id::from_bits(1), frame, &EstimatedText).text;
+        assert_eq!(says(&frame), "Test \u{b7} at most 3");
+        frame.title.clear();
+        frame.limit = Some(Measure::new(Amount::Unknown, Unit::One));
+        assert_eq!(says(&frame), "Frame \u{b7} at most ?");
     }
 
     #[test]

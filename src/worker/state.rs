@@ -368,12 +368,18 @@ impl WorkerState {
                 Ok(content) => ResponseBody::Archive { name, content },
                 Err(why) => ResponseBody::Notice(why.to_string()),
             }],
-            Request::RunMap(wanted) => self.map_runs.ask(&self.document, wanted),
+            Request::RunMap(wanted) => {
+                let font = &*self.font.0;
+                self.map_runs.ask(&self.document, wanted, font)
+            }
             Request::StopMapRun => {
                 self.map_runs.stop();
                 Vec::new()
             }
-            Request::Film(wanted) => self.map_runs.show(&self.document, &wanted),
+            Request::Film(wanted) => {
+                let font = &*self.font.0;
+                self.map_runs.show(&self.document, &wanted, font)
+            }
             Request::FilmOn => self.map_runs.show_on(),
             Request::StopFit => {
                 self.runs.stop_fit();

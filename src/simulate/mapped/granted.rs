@@ -70,7 +70,8 @@ pub(super) fn say_what_is_granted(
         let is_pull = flows.get(&stream.flows[*index]) == Some(&FlowKind::Pull);
         let is_full = matches!(shape.forms[arc.from], Form::Store(_) | Form::Held(_));
         let queue = matches!(shape.forms[arc.to], Form::Step { queue: Some(_) });
-        is_pull && !is_full && !queue && reading.work_limit().is_none()
+        let is_limited = reading.work_limit().is_some() || shape.groups.hold(arc.to);
+        is_pull && !is_full && !queue && !is_limited
     });
     let words = "Nothing limits what waits on this pull flow: no limit is stated before it.";
     let about: Vec<Id> = pulled.map(|(index, _)| stream.flows[index]).collect();

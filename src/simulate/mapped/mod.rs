@@ -9,6 +9,7 @@ mod counted;
 mod faults;
 mod found;
 mod granted;
+mod groups;
 mod keys;
 mod laws;
 mod read;
@@ -21,7 +22,9 @@ mod ways;
 use std::sync::Arc;
 
 use super::events::{Plan, Waiting};
-use crate::model::{Calendar, Document, Id, Improvement, MeasureChanges, MeasureKind, improved};
+use crate::model::{
+    Calendar, Document, Id, Improvement, MeasureChanges, MeasureKind, Records, improved,
+};
 use crate::stream::Stream;
 
 /// A stream of a map, ready to run. Times of the plan are seconds of working time.
@@ -62,7 +65,8 @@ pub struct Place {
 pub enum PlacePart {
     /// A step: its queue, if no other place holds what waits, and its work.
     Step,
-    /// A queue, where items wait until there is room in what follows.
+    /// A queue, or a flow into stations with a limit, where items wait until there is room in what
+    /// follows.
     Queue,
     /// A supermarket.
     Store,
@@ -133,6 +137,7 @@ fn first_words(gaps: &[Gap]) -> &str {
 
 impl Mapped {
     /// Reads a stream of a document, with some of its measures changed as an improvement would.
+    /// `inside` are the stations in each frame that has a limit of work.
     ///
     /// # Errors
     /// What is missing or wrong.
@@ -140,16 +145,17 @@ impl Mapped {
         document: &Document,
         stream: &Stream,
         changes: &MeasureChanges,
+        inside: &Records<Vec<Id>>,
     ) -> Result<Self, NotReady> {
         let about = &stream.stations;
         if changes.is_empty() {
-            return read::mapped(document, about);
+            return read::mapped(document, about, inside);
         }
         let improvement = Improvement {
             changes: changes.clone(),
             ..Improvement::default()
         };
-        read::mapped(&improved(document, &improvement), about)
+        read::mapped(&improved(document, &improvement), about, inside)
     }
 
     /// The same, with the items that the map counts today where they wait at the start. How long they

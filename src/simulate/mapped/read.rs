@@ -6,6 +6,7 @@ use super::counted::counted;
 use super::faults::{ask_of_flows, ask_of_places, ask_of_traffic};
 use super::found::{Found, Weight};
 use super::granted::say_what_is_granted;
+use super::groups::Groups;
 use super::keys::{KeyFor, key_of_name};
 use super::shape::{Form, Packing, Shape, most};
 use super::sources::{Kind, rates, sources};
@@ -17,7 +18,11 @@ use crate::simulate::events::{Crew, Limit, Line, Plan, Pool, Servers};
 use crate::stream::{Reading, Traffic};
 
 /// The stream of some stations of a document, ready to run.
-pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotReady> {
+pub(super) fn mapped(
+    document: &Document,
+    about: &[Id],
+    inside: &Records<Vec<Id>>,
+) -> Result<Mapped, NotReady> {
     let mut found = Found::default();
     let Some(reading) = Reading::of(document, about) else {
         found.fault(about, "No work flows between these stations.");
@@ -33,7 +38,8 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
     let settings = &document.properties().stream.run;
     let flows = document.flows().iter().map(|(id, flow)| (*id, flow.kind));
     let flows: Records<FlowKind> = flows.collect();
-    let shape = Shape::of(&reading, traffic, &flows);
+    let groups = Groups::of(document, &reading, inside, &mut found);
+    let shape = Shape::of(&reading, traffic, &flows, groups);
 
     // What comes.
     let products = reading.products();
@@ -121,6 +127,7 @@ pub(super) fn mapped(document: &Document, about: &[Id]) -> Result<Mapped, NotRea
     let sources = sources(&mut ways, &kinds, &settings.schedule, &mut found);
     let counted = counted(&mut ways, &kinds, &mut found);
     limit_the_whole(&ways, &mut line, &mut found);
+    shape.groups.limit(&ways, &mut line, &mut found);
     say_what_is_granted(document, &shape, &flows, &mut found);
 
     if found.has_gaps() {

@@ -1,5 +1,6 @@
 //! Which places of a map become stations of a line, and where what comes to them waits.
 
+use super::groups::Groups;
 use super::steps::cycle_of;
 use super::stores::Stores;
 use crate::model::{FlowKind, Id, MeasureKind, Records, StationKind};
@@ -39,6 +40,8 @@ pub(super) enum Lane {
     Of(u32),
     /// Beside the lanes that lead to the same step, as many as come.
     Aside,
+    /// Before a group of stations with a limit, as many as come.
+    Outside,
 }
 
 /// A map on its way to a line.
@@ -57,6 +60,8 @@ pub(super) struct Shape<'a> {
     pub(super) packing: Packing,
     /// The supermarkets from which orders take, and by what they are filled.
     pub(super) stores: Stores,
+    /// Stations that have a limit together.
+    pub(super) groups: Groups,
     /// The flows whose lanes are the queue of a step, and queues that are, by step.
     pub(super) waits_for: Vec<Vec<Id>>,
     /// The stations, each after all that it leads on to.
@@ -84,6 +89,7 @@ impl<'a> Shape<'a> {
         reading: &'a Reading,
         traffic: &'a Traffic,
         kinds: &Records<FlowKind>,
+        groups: Groups,
     ) -> Self {
         let network = reading.network();
         let size = network.nodes.len();
@@ -129,11 +135,15 @@ impl<'a> Shape<'a> {
             lanes: vec![Lane::None; network.arcs.len()],
             packing,
             stores: Stores::default(),
+            groups,
             waits_for: vec![Vec::new(); size],
             sequence: Vec::new(),
         };
         shape.sequence = shape.last_first();
         shape.stores = Stores::of(&shape, &reached);
+        for store in shape.stores.all.iter().map(|store| store.place) {
+            shape.groups.leave_out(store);
+        }
         let leads = shape.leading_to_steps();
         for (place, reached) in reached.into_iter().enumerate() {
             if reached {
@@ -152,8 +162,10 @@ impl<'a> Shape<'a> {
                 shape.hold_before(step, kinds);
             }
         }
+        shape.hold_outside();
         for place in 0..size {
-            if shape.forms[place] == Form::Way && shape.leads_one_way(place) {
+            let is_way = shape.forms[place] == Form::Way && shape.leads_one_way(place);
+            if is_way && !shape.is_apart(place) {
                 shape.forms[place] = Form::Through;
             }
         }
@@ -255,6 +267,37 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// Settles where what comes into a group waits for room: in the queue that it comes from, or on
+    /// its way.
+    fn hold_outside(&mut self) {
+        for (index, arc) in self.reading.network().arcs.iter().enumerate() {
+            let is_taken = self.outgoing[arc.from].contains(&index);
+            let waits = matches!(self.lanes[index], Lane::None | Lane::Aside);
+            let holds = self.is_queue(arc.from)
+                && matches!(self.forms[arc.from], Form::Way | Form::Held(_) | Form::Stay)
+                && self.is_plain(index);
+            if is_taken && waits && !holds && self.groups.begin(arc.from, arc.to) {
+                self.lanes[index] = Lane::Outside;
+            }
+        }
+    }
+
+    /// Whether nothing but a lane stands on a flow.
+    fn is_plain(&self, arc: usize) -> bool {
+        let wait = self.reading.stated_on(arc, MeasureKind::WaitingTime);
+        self.reading.network().arcs[arc].items_in_one == 1.0 && wait.is_none()
+    }
+
+    /// Whether a queue with one way on is in other groups than what follows, so that what waits in it
+    /// does not wait there.
+    fn is_apart(&self, place: usize) -> bool {
+        let [arc] = self.outgoing[place][..] else {
+            return false;
+        };
+        let to = self.reading.network().arcs[arc].to;
+        self.is_queue(place) && self.lanes[arc] != Lane::Outside && self.groups.part(place, to)
+    }
+
     /// The limit of a FIFO lane, if it has one.
     pub(super) fn lane_on(&self, arc: usize, kinds: &Records<FlowKind>) -> Option<u32> {
         let flow = self.reading.stream().flows[arc];
@@ -270,13 +313,16 @@ impl<'a> Shape<'a> {
         let lane_of = |arc: usize| self.lane_on(arc, kinds);
         let held_in = |arc: usize| {
             let from = network.arcs[arc].from;
-            let is_plain = network.arcs[arc].items_in_one == 1.0
-                && self
-                    .reading
-                    .stated_on(arc, MeasureKind::WaitingTime)
-                    .is_none();
             match self.forms[from] {
-                Form::Held(limit) if is_plain => Some(limit),
+                Form::Held(limit) if self.is_plain(arc) => Some(limit),
+                // What waits in a queue of a group that the step is not of waits there.
+                Form::Way
+                    if self.is_queue(from)
+                        && self.is_plain(arc)
+                        && self.groups.begin(step, from) =>
+                {
+                    Some(u32::MAX)
+                }
                 _ => None,
             }
         };
@@ -293,12 +339,18 @@ impl<'a> Shape<'a> {
             && !is_entry
         {
             let from = network.arcs[arc].from;
-            if let Some(limit) = lane_of(arc) {
+            if let Some(limit) = lane_of(arc)
+                && self.groups.begin(from, step)
+            {
+                self.lanes[arc] = Lane::Of(limit.max(1));
+                self.forms[step] = Form::Step { queue: apart };
+            } else if let Some(limit) = lane_of(arc) {
                 self.lanes[arc] = Lane::Merged;
                 self.waits_for[step].push(stream.flows[arc]);
                 self.forms[step] = Form::Step { queue: Some(limit) };
             } else if let Some(limit) = held_in(arc)
                 && self.leads_one_way(from)
+                && !self.groups.part(from, step)
             {
                 self.forms[from] = Form::Through;
                 self.waits_for[step].push(stream.stations[from]);
@@ -327,9 +379,10 @@ impl<'a> Shape<'a> {
         for place in self.sequence.clone() {
             step[place] = match (self.forms[place], &self.outgoing[place][..]) {
                 (Form::Step { queue: None }, _) => Some(place),
-                (Form::Through | Form::Way, [arc]) => {
-                    let arc = &self.reading.network().arcs[*arc];
-                    step[arc.to].filter(|_| arc.kind == ArcKind::Forward)
+                (Form::Through | Form::Way, [index]) => {
+                    let arc = &self.reading.network().arcs[*index];
+                    let is_on = self.lanes[*index] != Lane::Outside && !self.is_apart(place);
+                    step[arc.to].filter(|_| is_on && arc.kind == ArcKind::Forward)
                 }
                 _ => None,
             };

@@ -182,6 +182,7 @@ impl<'a> Ways<'a> {
             Lane::None | Lane::Merged => None,
             Lane::Of(limit) => Some((PlacePart::Lane, Some(limit))),
             Lane::Aside => Some((PlacePart::Way, None)),
+            Lane::Outside => Some((PlacePart::Queue, None)),
         };
         if let Some((part, limit)) = lane {
             let place = events::Place::Delay(Law::NONE);

@@ -91,8 +91,12 @@ impl MapJob {
     ///
     /// # Errors
     /// What keeps the map from running, as a view.
-    pub fn begin(document: &Document, wanted: MapRunWanted) -> Result<Self, MapRunView> {
-        let work = begin(document, &wanted).map_err(|blocks| MapRunView {
+    pub fn begin(
+        document: &Document,
+        wanted: MapRunWanted,
+        font: &dyn MeasureText,
+    ) -> Result<Self, MapRunView> {
+        let work = begin(document, &wanted, font).map_err(|blocks| MapRunView {
             question: wanted.question.clone(),
             blocks,
             length: wanted.length,
@@ -239,17 +243,21 @@ impl MapJob {
     }
 }
 
-fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>> {
+fn begin(
+    document: &Document,
+    wanted: &MapRunWanted,
+    font: &dyn MeasureText,
+) -> Result<Work, Vec<Block>> {
     let (about, times) = (&wanted.about[..], wanted.length);
     match &wanted.question {
         MapQuestion::Results(showing) => {
-            let side = Side::of(document, about, showing)?;
+            let side = Side::of(document, about, showing, font)?;
             let study = Study::new(side.plan(), side.settings(document, times));
             Ok(Work::Studies(vec![(side, study)]))
         }
         MapQuestion::Compare(first, second) => {
-            let first = Side::of(document, about, first)?;
-            let second = Side::of(document, about, second)?;
+            let first = Side::of(document, about, first, font)?;
+            let second = Side::of(document, about, second, font)?;
             let settings = first.settings(document, times);
             let study = |side: Side| {
                 let study = Study::new(side.plan(), settings);
@@ -258,7 +266,7 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
             Ok(Work::Studies(vec![study(first), study(second)]))
         }
         MapQuestion::Pays(showing) => {
-            let side = Side::of(document, about, showing)?;
+            let side = Side::of(document, about, showing, font)?;
             let changes = compare::tried(document, &side);
             let count = changes.len();
             let settings = Settings {
@@ -268,7 +276,7 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
             };
             let mut tried = Vec::new();
             for (step, changes) in changes {
-                let quicker = Side::with(document, about, String::new(), changes)?;
+                let quicker = Side::with(document, about, (String::new(), changes), font)?;
                 tried.push((step, Study::new(quicker.plan(), settings)));
             }
             let today = Study::new(side.plan(), settings);
@@ -281,7 +289,7 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
             })))
         }
         MapQuestion::WhenDone(showing, items) => {
-            let side = Side::of(document, about, showing)?;
+            let side = Side::of(document, about, showing, font)?;
             let question = items.map_or(Question::WhenStartIsDone, Question::WhenDone);
             if items.is_none() && side.mapped.counted.is_empty() {
                 return Err(vec![Block::Words(NOTHING_COUNTED.to_owned())]);
@@ -289,7 +297,7 @@ fn begin(document: &Document, wanted: &MapRunWanted) -> Result<Work, Vec<Block>>
             Ok(forecast(document, side, question))
         }
         MapQuestion::HowMany(showing, days) => {
-            let side = Side::of(document, about, showing)?;
+            let side = Side::of(document, about, showing, font)?;
             let time = days.clamp(0.0, LONGEST_DAYS) * document.calendar().seconds_per_day;
             Ok(forecast(document, side, Question::HowManyBy(time)))
         }

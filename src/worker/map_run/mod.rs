@@ -33,8 +33,13 @@ pub struct MapRuns {
 
 impl MapRuns {
     /// Begins the runs for a question.
-    pub fn ask(&mut self, document: &Document, wanted: MapRunWanted) -> Vec<ResponseBody> {
-        match MapJob::begin(document, wanted) {
+    pub fn ask(
+        &mut self,
+        document: &Document,
+        wanted: MapRunWanted,
+        font: &dyn MeasureText,
+    ) -> Vec<ResponseBody> {
+        match MapJob::begin(document, wanted, font) {
             Ok(job) => {
                 self.job = Some(Box::new(job));
                 vec![ResponseBody::MapRunning(0)]
@@ -72,8 +77,13 @@ impl MapRuns {
     }
 
     /// Begins a run that is shown, and gives its first part.
-    pub fn show(&mut self, document: &Document, wanted: &FilmWanted) -> Vec<ResponseBody> {
-        match Side::of(document, &wanted.about, &wanted.showing) {
+    pub fn show(
+        &mut self,
+        document: &Document,
+        wanted: &FilmWanted,
+        font: &dyn MeasureText,
+    ) -> Vec<ResponseBody> {
+        match Side::of(document, &wanted.about, &wanted.showing, font) {
             Ok(side) => {
                 let seed = u64::from(document.properties().stream.run.seed);
                 let mut film =

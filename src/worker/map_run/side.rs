@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::editor::describe;
 use crate::model::{Calendar, Document, Id, Improvement, MeasureChanges, improved};
+use crate::scene::{MeasureText, stations_in_frames};
 use crate::simulate::events::{LeftOut, Run, Settings, Until};
 use crate::simulate::mapped::{Gap, Mapped, NotReady};
 use crate::stream::{
@@ -35,7 +36,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// The map with the numbers that are asked for.
+    /// The map with the numbers that are asked for. `font` tells which stations lie in frames.
     ///
     /// # Errors
     /// What keeps it from running, as blocks.
@@ -43,11 +44,12 @@ impl Side {
         document: &Document,
         about: &[Id],
         showing: &Showing,
+        font: &dyn MeasureText,
     ) -> Result<Self, Vec<Block>> {
         let Some((name, changes)) = named(document, showing) else {
             return Err(vec![Block::Words(GONE.to_owned())]);
         };
-        Self::with(document, about, name, changes)
+        Self::with(document, about, (name, changes), font)
     }
 
     /// The map with these changes.
@@ -57,13 +59,14 @@ impl Side {
     pub(super) fn with(
         document: &Document,
         about: &[Id],
-        name: String,
-        changes: MeasureChanges,
+        (name, changes): (String, MeasureChanges),
+        font: &dyn MeasureText,
     ) -> Result<Self, Vec<Block>> {
         let stream = stream_of(document, about);
         let stream = stream.ok_or_else(|| vec![Block::Words(NO_STREAM.to_owned())])?;
-        let mapped =
-            Mapped::of(document, &stream, &changes).map_err(|why| not_ready(document, &why))?;
+        let inside = stations_in_frames(document, font);
+        let mapped = Mapped::of(document, &stream, &changes, &inside)
+            .map_err(|why| not_ready(document, &why))?;
         Ok(Self {
             name,
             changes,

@@ -233,12 +233,16 @@ pub fn frame() -> impl Strategy<Value = Frame> {
             Frame::MINIMUM_SIDE..=Frame::MAXIMUM_SIDE
         ]
     };
-    (text(), side(), side(), placement()).prop_map(|(title, width, height, placement)| Frame {
-        title,
-        placement,
-        width,
-        height,
-    })
+    let limit = proptest::option::weighted(0.3, stream::measure(MeasureKind::Limit));
+    (text(), side(), side(), placement(), limit).prop_map(
+        |(title, width, height, placement, limit)| Frame {
+            title,
+            placement,
+            width,
+            height,
+            limit,
+        },
+    )
 }
 
 fn comment() -> impl Strategy<Value = Comment> {

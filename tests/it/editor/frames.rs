@@ -319,6 +319,7 @@ fn a_frame_with_a_side_out_of_range_is_refused() {
             placement: Default::default(),
             width,
             height,
+            limit: None,
         };
         let id = Id::from_bits(1);
         let patch = loopstream::model::Patch::of(id, None, Some(Element::Frame(frame)));

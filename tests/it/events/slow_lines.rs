@@ -190,6 +190,16 @@ pub fn random_line(seed: u64) -> Line {
             most: 2 + dice.next(6) as u32,
         });
     }
+    // A limit within another, or just as far: down to one item.
+    if let Some(limit) = line.limits.first().cloned()
+        && dice.one_in(2)
+    {
+        let from = dice.next(limit.stations.len() as u64) as usize;
+        line.limits.push(Limit {
+            stations: limit.stations[from..].to_vec(),
+            most: 1 + dice.next(u64::from(limit.most)) as u32,
+        });
+    }
     for number in 0..1 + dice.next(2) {
         let entry = dice.next(size as u64) as usize;
         let gap = 0.8 + dice.unit() * 2.0;

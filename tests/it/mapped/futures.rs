@@ -2,7 +2,7 @@
 
 use loopstream::model::{
     Adjustment, FlowKind, Id, Improvement, MeasureChange, MeasureChanges, MeasureKind as M,
-    StationKind as S, improved,
+    Records, StationKind as S, improved,
 };
 use loopstream::simulate::events::compare;
 use loopstream::simulate::mapped::Mapped;
@@ -106,7 +106,7 @@ fn an_improvement_is_the_map_with_its_measures_changed() {
         change(ids[3], M::Share, Adjustment::Part(0.5)),
     ]);
     let streams = Stream::all(&map.document);
-    let with = Mapped::of(&map.document, &streams[0], &changes).unwrap();
+    let with = Mapped::of(&map.document, &streams[0], &changes, &Records::new()).unwrap();
     let improvement = Improvement {
         changes,
         ..Improvement::default()

@@ -4,6 +4,7 @@
 mod exact;
 mod formulas;
 mod futures;
+mod groups;
 mod random;
 mod readings;
 mod templates;
@@ -11,6 +12,7 @@ mod templates;
 use std::sync::Arc;
 
 use loopstream::model::{Document, Id, MeasureChanges};
+use loopstream::scene::{EstimatedText, stations_in_frames};
 use loopstream::simulate::events::{LeftOut, Results, Settings, Study};
 use loopstream::simulate::mapped::{Gap, Mapped, NotReady};
 use loopstream::stream::Stream;
@@ -20,7 +22,8 @@ const HOUR: f64 = 3_600.0;
 /// The main stream of a document, read.
 fn read(document: &Document) -> Result<Mapped, NotReady> {
     let streams = Stream::all(document);
-    Mapped::of(document, &streams[0], &MeasureChanges::default())
+    let inside = stations_in_frames(document, &EstimatedText);
+    Mapped::of(document, &streams[0], &MeasureChanges::default(), &inside)
 }
 
 #[track_caller]

@@ -1,6 +1,6 @@
 //! Documents of every shape: nothing panics, and what is ready can run.
 
-use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind};
+use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind, Records};
 use loopstream::simulate::events::{Run, Until};
 use loopstream::simulate::mapped::Mapped;
 use loopstream::stream::Stream;
@@ -15,7 +15,14 @@ proptest! {
     fn any_document_is_read_or_refused_in_words(
         document in document(),
         changes in proptest::collection::vec((0_usize..9, proptest::sample::select(&MeasureKind::ALL[..]), adjustment()), 0..4),
+        groups in proptest::collection::vec(any::<u64>(), 4),
     ) {
+        let frames = document.frames().iter().filter(|(_, frame)| frame.limit.is_some());
+        let inside: Records<Vec<Id>> = frames.zip(groups).map(|((frame, _), bits)| {
+            let stations = document.stations().keys().enumerate();
+            let stations = stations.filter(|(place, _)| bits >> (place % 64) & 1 == 1);
+            (*frame, stations.map(|(_, id)| *id).collect())
+        }).collect();
         let records: Vec<Id> = document.stations().keys().chain(document.flows().keys()).copied().collect();
         let changes = changes.into_iter().filter_map(|(place, measure, change)| {
             let about = *records.get(place)?;
@@ -23,7 +30,7 @@ proptest! {
         });
         let changes = MeasureChanges::new(changes);
         for stream in Stream::all(&document) {
-            match Mapped::of(&document, &stream, &changes) {
+            match Mapped::of(&document, &stream, &changes, &inside) {
                 Ok(mapped) => {
                     let size = mapped.plan.size();
                     prop_assert_eq!(mapped.places.len(), size);

@@ -1,13 +1,16 @@
-//! The fields of a frame in the outline: its title and its size.
+//! The fields of a frame in the outline: its title, its size, and its limit of work.
 
 use leptos::prelude::*;
 
 use crate::app::components::field::InputField;
+use crate::app::components::panels::stream::SettingField;
 use crate::app::dispatch::dispatch;
 use crate::app::services::notify;
 use crate::app::state::{App, use_app};
-use crate::editor::{Command, Event};
-use crate::model::{Element, Frame, Id, Point, Rect, number_text};
+use crate::editor::{Command, Event, describe};
+use crate::model::{
+    Element, Frame, Id, Measure, MeasureKind, Point, Rect, measure_text, number_text, parse_measure,
+};
 
 /// Which side of a frame a field is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,21 @@ pub fn FrameControls(id: Id) -> impl IntoView {
         app.with(|core| core.editor.document().frames().get(&id).cloned())
     });
     let title = Signal::derive(move || frame.get().map(|frame| frame.title).unwrap_or_default());
+    let limit = move || {
+        frame.with(|frame| {
+            let limit = frame.as_ref().and_then(|frame| frame.limit.as_ref());
+            limit.map(measure_text).unwrap_or_default()
+        })
+    };
+    let is_of_stream = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| !core.editor.document().stations().is_empty())
+            || frame.with(|frame| frame.as_ref().is_some_and(|frame| frame.limit.is_some()))
+    });
+    let holds_for = Memo::new(move |_| {
+        app.document.track();
+        words_of_limit(app, id)
+    });
     let side = |side: Side, label: &'static str| {
         let value = Signal::derive(move || {
             let frame = frame.get();
@@ -62,7 +80,46 @@ pub fn FrameControls(id: Id) -> impl IntoView {
             {side(Side::Width, "Width")}
             {side(Side::Height, "Height")}
         </div>
+        <Show when=move || is_of_stream.get()>
+            <SettingField
+                label="Most items inside"
+                value=Signal::derive(limit)
+                keep=move |typed: String| keep_limit(app, id, &typed)
+            />
+            <p class="muted">{move || holds_for.get()}</p>
+        </Show>
     }
+}
+
+/// Where the limit of a frame holds, in words; nothing without a limit.
+fn words_of_limit(app: App, id: Id) -> String {
+    app.with(|core| {
+        let document = core.editor.document();
+        let frame = document.frames().get(&id);
+        let Some(frame) = frame.filter(|frame| frame.limit.is_some()) else {
+            return String::new();
+        };
+        let inside = core.editor.scene().inside(&frame.rect());
+        let stations = inside
+            .iter()
+            .filter(|id| document.stations().contains_key(id));
+        let names: Vec<String> = stations.map(|id| describe(document, *id)).collect();
+        match names.is_empty() {
+            true => "No station lies wholly inside.".to_owned(),
+            false => format!("In runs of the stream, for: {}.", names.join("; ")),
+        }
+    })
+}
+
+/// Keeps what was typed as the limit of work of a frame.
+fn keep_limit(app: App, id: Id, typed: &str) -> Result<(), String> {
+    let parsed = parse_measure(typed, MeasureKind::Limit).map_err(|error| error.to_string())?;
+    let frame = app.with(|core| core.editor.document().frames().get(&id).cloned());
+    if let Some(mut frame) = frame {
+        frame.limit = parsed.map(|(amount, unit)| Measure::new(amount, unit));
+        dispatch(app, Event::Do(Command::Replace(id, Element::Frame(frame))));
+    }
+    Ok(())
 }
 
 /// Gives a frame another width or height; its upper left corner stays.

@@ -34,6 +34,7 @@ use paths::Paths;
 pub use pick::Pick;
 use problems::Problems;
 pub use products::product_field;
+pub use settings::SettingField;
 use settings::Settings;
 
 /// The panel.

@@ -34,7 +34,7 @@ fn change(app: App, change: impl FnOnce(&mut StreamSettings)) {
 
 /// A field whose text may be wrong.
 #[component]
-fn SettingField(
+pub fn SettingField(
     /// Its name.
     label: &'static str,
     /// What it holds.

@@ -279,7 +279,7 @@ impl WorkerState {
                     only: &only,
                 };
                 let figures = self.figures();
-                let simulated = self.bound_runs.figures(&self.document);
+                let simulated = self.bound_runs.figures(&self.document, &*self.font.0);
                 let known = Known {
                     simulated: &simulated,
                     figures: &figures,
@@ -324,7 +324,7 @@ impl WorkerState {
                 vec![ResponseBody::FitColumns(columns)]
             }
             Request::StoryFigures(story) => {
-                let simulated = self.bound_runs.figures(&self.document);
+                let simulated = self.bound_runs.figures(&self.document, &*self.font.0);
                 let (document, report) = self.streams();
                 let figures = story_figures(document, report, &simulated, story);
                 vec![ResponseBody::StoryFigures(figures)]
@@ -359,7 +359,7 @@ impl WorkerState {
                 frame,
                 purpose,
             } => {
-                let simulated = self.bound_runs.figures(&self.document);
+                let simulated = self.bound_runs.figures(&self.document, &*self.font.0);
                 let (document, font) = (&self.document, &*self.font.0);
                 let pictures = step_pictures(document, &steps, (look, frame), font, &simulated);
                 vec![ResponseBody::StepPictures(purpose, pictures)]
@@ -471,7 +471,8 @@ impl WorkerState {
             false => Turn::Bound,
         };
         if is_bound {
-            return match self.bound_runs.advance(budget, &self.document) {
+            let font = &*self.font.0;
+            return match self.bound_runs.advance(budget, &self.document, font) {
                 BoundNews::None => Vec::new(),
                 BoundNews::Changed => self.tell_bound(),
             };
@@ -574,7 +575,7 @@ impl WorkerState {
 
     /// What the page shows of the value streams.
     fn stream_view(&mut self) -> StreamView {
-        let simulated = self.bound_runs.tell(&self.document);
+        let simulated = self.bound_runs.tell(&self.document, &*self.font.0);
         let showing = self.showing.clone();
         let (document, report) = self.streams();
         StreamView::of(document, report, &simulated).showing(document, showing)
@@ -588,7 +589,7 @@ impl WorkerState {
         let mut bound = self.document.variables().values();
         let figures = match bound.any(|variable| variable.binding.is_some()) {
             true => {
-                let simulated = self.bound_runs.figures(&self.document);
+                let simulated = self.bound_runs.figures(&self.document, &*self.font.0);
                 let (document, report) = self.streams();
                 stream_figures(document, report, &simulated)
             }

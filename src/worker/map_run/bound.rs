@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::side::{Side, first_gap};
 use crate::model::{Binding, Document, MeasureChanges, StoryFigure, Target};
+use crate::scene::{MeasureText, stations_in_frames};
 use crate::simulate::events::{Line, Results, Settings, Study};
 use crate::simulate::mapped::Mapped;
 use crate::stream::{NoMean, SimulatedFigure, SimulatedFigures, Stream};
@@ -144,14 +145,14 @@ impl BoundRuns {
     }
 
     /// What the runs say of what is bound in the document.
-    pub fn figures(&mut self, document: &Document) -> SimulatedFigures {
-        self.look(document);
+    pub fn figures(&mut self, document: &Document, font: &dyn MeasureText) -> SimulatedFigures {
+        self.look(document, font);
         self.figures.clone()
     }
 
     /// What the runs say, which whoever asks for it tells.
-    pub fn tell(&mut self, document: &Document) -> SimulatedFigures {
-        self.look(document);
+    pub fn tell(&mut self, document: &Document, font: &dyn MeasureText) -> SimulatedFigures {
+        self.look(document, font);
         self.told.clone_from(&self.figures);
         self.figures.clone()
     }
@@ -169,8 +170,13 @@ impl BoundRuns {
     }
 
     /// Goes on with the runs.
-    pub fn advance(&mut self, budget: u64, document: &Document) -> BoundNews {
-        self.look(document);
+    pub fn advance(
+        &mut self,
+        budget: u64,
+        document: &Document,
+        font: &dyn MeasureText,
+    ) -> BoundNews {
+        self.look(document, font);
         let runs = self.runs.iter_mut().filter_map(|run| match &mut run.work {
             Work::CannotRun(_) => None,
             Work::Runs(runs) => Some(runs),
@@ -189,7 +195,7 @@ impl BoundRuns {
 
     /// Looks what is bound now and what of it has been run: of a line that is as it was, with the same
     /// seed, length and number of runs, what was run stays.
-    fn look(&mut self, document: &Document) {
+    fn look(&mut self, document: &Document, font: &dyn MeasureText) {
         if self.standing == Standing::Current {
             return;
         }
@@ -201,6 +207,7 @@ impl BoundRuns {
             false => Stream::all(document),
         };
         let wanted = Wanted::of(document);
+        let inside = stations_in_frames(document, font);
         let mut left: BTreeSet<Binding> = bound;
         for (place, stream) in streams.iter().enumerate() {
             let is_of_this = |binding: &Binding| match binding.record() {
@@ -212,7 +219,7 @@ impl BoundRuns {
                 continue;
             }
             left.retain(|binding| !bindings.contains(binding));
-            let work = match Mapped::of(document, stream, &MeasureChanges::default()) {
+            let work = match Mapped::of(document, stream, &MeasureChanges::default(), &inside) {
                 Err(why) => Work::CannotRun(first_gap(document, &why)),
                 Ok(mapped) => {
                     let line = mapped.plan.line();

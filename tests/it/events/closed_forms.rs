@@ -61,6 +61,9 @@ fn mm1_at_0_8() {
             ("lead time", 5.0, lead),
             ("items", 4.0, |results| results.inside),
             ("at work", 0.8, |results| results.crews[0].work),
+            ("busy", 0.8, |results| results.crews[0].busy),
+            ("waiting", 3.2, |results| results.stations[0].waiting),
+            ("wait", 4.0, |results| results.stations[0].wait.unwrap()),
             ("50 %", 3.465_736, |results| results.percentiles.unwrap()[0]),
             ("85 %", 9.485_600, |results| results.percentiles.unwrap()[1]),
             ("95 %", 14.978_661, |results| {

@@ -69,6 +69,8 @@ pub struct Whole {
     pub waiting: Option<f64>,
     /// From the first arrival to the date of the export, in weeks of seven days.
     pub weeks: f64,
+    /// When items arrived, those of which it is told, in seconds since the first, not falling.
+    pub came: Vec<f64>,
 }
 
 impl Whole {
@@ -228,10 +230,12 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
     let mut lead_times: Vec<Passage> = Vec::new();
     let (mut worked, mut waited): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
     let mut first_arrival = f64::MAX;
+    let mut came: Vec<f64> = Vec::new();
     for item in &items.items {
         let spent = counts.count(item, items, clock);
         let arrived = item.visits.first().map(|visit| visit.entered);
         first_arrival = first_arrival.min(arrived.unwrap_or(first_arrival));
+        came.extend(arrived);
         // From the arrival to an end, or what its stays took where there are no moments.
         let has_stays = !item.stays.is_empty();
         let until = |end: Option<usize>| match (arrived, end) {
@@ -278,6 +282,11 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
         }
     }
     whole.lead_time = Spread::of(lead_times);
+    came.sort_by(f64::total_cmp);
+    whole.came = came
+        .iter()
+        .map(|moment| clock.between(first_arrival, *moment))
+        .collect();
     // Where nothing was in a state of work, nothing is known of it; that is not the same as no work.
     let mut visited = items.states.iter().zip(&counts.visitors);
     if visited.any(|(state, visitors)| state.class == Class::Working && *visitors > 0) {

@@ -32,6 +32,16 @@ pub struct Choice {
     pub chosen: String,
 }
 
+/// How items come in runs of a map that is made of work items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrive {
+    /// As often as these did on the mean.
+    #[default]
+    OnTheMean,
+    /// At the times at which these did.
+    AsTheyCame,
+}
+
 /// How a table is understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapping {
@@ -49,6 +59,8 @@ pub struct Mapping {
     pub order: DateOrder,
     /// Which time passes.
     pub clock: Clock,
+    /// How items come in runs of the map.
+    pub arrivals: Arrive,
     /// The date of the export, as a person has typed it; none for what the table suggests.
     pub as_of: Option<String>,
     /// How the columns look.
@@ -90,6 +102,19 @@ const ORDERS: [(DateOrder, &str, &str); 2] = [
 const BASES: [(TimeBasis, &str, &str); 2] = [
     (TimeBasis::Working, "working", "in working time"),
     (TimeBasis::Clock, "clock", "on the clock"),
+];
+
+const ARRIVALS: [(Arrive, &str, &str); 2] = [
+    (
+        Arrive::OnTheMean,
+        "mean",
+        "as often as these did, on the mean",
+    ),
+    (
+        Arrive::AsTheyCame,
+        "list",
+        "at the times at which these did",
+    ),
 ];
 
 /// What a key stands for in a table of choices, or what holds without one.
@@ -180,6 +205,7 @@ impl Mapping {
             sign,
             order,
             clock,
+            arrivals: pick(choices, "arrivals", &ARRIVALS, Arrive::default()),
             as_of: choices
                 .get("date")
                 .filter(|date| !date.trim().is_empty())
@@ -371,6 +397,11 @@ impl Mapping {
                 options: hours.collect(),
                 chosen: ((self.clock.begins / 3_600.0) as u8).to_string(),
             });
+        }
+        if self.has_moments() {
+            let note = "for runs of the map; you can change it there".to_owned();
+            let label = "In runs items come";
+            list.push(choice("arrivals", label, note, &ARRIVALS, self.arrivals));
         }
         let (label, note) = match self.kind {
             TableKind::Steps => ("Date of the measurement", ""),

@@ -32,7 +32,7 @@ pub use clock::Clock;
 pub use figures::{Back, Figures, StateFigures, Whole, figures};
 pub use header::{Look, Within};
 pub use items::{Fate, Item, Items, Stay, Visit, items};
-pub use mapping::{Choice, Choices, Mapping};
+pub use mapping::{Arrive, Choice, Choices, Mapping};
 pub use matching::{candidates, station_by_choice, station_by_name, station_key};
 pub use memory::{recall, remember, signature};
 pub use names::{Named, Names, names};

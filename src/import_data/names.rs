@@ -225,6 +225,7 @@ impl Names {
                     drafts: self.names.iter().map(draft).collect(),
                     rework: Vec::new(),
                     calendar,
+                    schedule: Vec::new(),
                 };
                 plan.new_map(&crate::model::StreamSettings::default(), ids)
             }

@@ -13,7 +13,8 @@ use super::words::counted;
 use crate::model::{
     Amount, Calendar, Change, Date, Dimension, Document, Edit, Element, Flow, FlowKind, Id,
     IdSource, MAXIMUM_NAME, MAXIMUM_TEXT, Measure, MeasureKind, Measures, Patch, Placement, Point,
-    Properties, Station, StationKind, StreamSettings, TimeBasis, Unit, best_unit, duration_text,
+    Properties, Station, StationKind, StreamRun, StreamSettings, TimeBasis, Times, Unit, best_unit,
+    duration_text,
 };
 
 /// A station as the data has it.
@@ -40,6 +41,8 @@ pub struct Plan {
     pub rework: Vec<(usize, usize, Measure)>,
     /// How times count.
     pub calendar: Calendar,
+    /// When items come in runs, in working hours from the first; empty for what is asked for.
+    pub schedule: Vec<f64>,
 }
 
 /// How a map is brought up to date.
@@ -98,7 +101,19 @@ impl Source<'_> {
             unit,
             source: cut(&format!("{}: {how}", self.file), MAXIMUM_NAME),
             date: self.date,
+            times: None,
         }
+    }
+
+    /// The times of a spread that are over, in a unit; none where there is but one, which says nothing
+    /// of how they differ.
+    fn times(&self, spread: &Spread, unit: Unit) -> Option<Times> {
+        if spread.over.len() < 2 {
+            return None;
+        }
+        let times = Times::of_seconds(spread.over.clone(), unit, self.calendar)?;
+        let values = times.values.iter().copied().map(rounded).collect();
+        Some(Times { unit, values })
     }
 
     fn duration(&self, seconds: f64, how: &str) -> Measure {
@@ -193,6 +208,7 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
         drafts,
         rework,
         calendar: clock.calendar,
+        schedule: Vec::new(),
     }
 }
 
@@ -225,7 +241,10 @@ fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft
                     ..source.measure(0.0, mean.unit, &how)
                 }
             }
-            _ => mean,
+            _ => Measure {
+                times: source.times(spread, mean.unit),
+                ..mean
+            },
         };
         measures.set(time, Some(mean));
         let oldest = spread.oldest.map_or_else(String::new, |age| {
@@ -259,6 +278,14 @@ fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft
         percentiles(spread, source.calendar),
         found_text(spread.mean, source.calendar),
     );
+    let kept = match spread.over.len() > Times::MOST && class != Class::Unknown {
+        true => format!(
+            " {} times that stand for those that are over are kept for runs.",
+            Times::MOST
+        ),
+        false => String::new(),
+    };
+    let words = words + &kept;
     Draft {
         kind: if is_step {
             StationKind::Step
@@ -363,6 +390,7 @@ pub fn plan_of_steps(
         drafts: drafts.collect(),
         rework: Vec::new(),
         calendar,
+        schedule: Vec::new(),
     }
 }
 
@@ -394,7 +422,14 @@ fn stated(step: &Step, kind: MeasureKind, amount: Amount, source: &Source<'_>) -
         (_, Some(likely)) if kind.dimension() == Dimension::Time => {
             let unit = best_unit(likely, source.calendar);
             let length = source.calendar.seconds_in(unit);
-            written(scaled(amount, |number| rounded(number / length)), unit)
+            let is_measured = |said: &Stated| matches!(said.amount, Amount::Measured(_));
+            let times = (kind.can_have_times() && rows.iter().all(is_measured))
+                .then(|| source.times(&spread, unit))
+                .flatten();
+            Measure {
+                times,
+                ..written(scaled(amount, |number| rounded(number / length)), unit)
+            }
         }
         _ => {
             let unit = crate::model::usual_unit(kind.dimension());
@@ -404,6 +439,28 @@ fn stated(step: &Step, kind: MeasureKind, amount: Amount, source: &Source<'_>) -
 }
 
 impl Plan {
+    /// The plan, with items that come in runs at the times at which they did, as far as it is told;
+    /// of more than a run can have the last ones.
+    #[must_use]
+    pub fn with_arrivals(mut self, figures: &Figures) -> Self {
+        let came = &figures.whole.came;
+        let last = &came[came.len().saturating_sub(StreamRun::MOST_TIMES)..];
+        let first = last.first().copied().unwrap_or_default();
+        let hour = 3_600.0 * self.calendar.elapsed_per_working_second();
+        let hours = last.iter().map(|seconds| (seconds - first) / hour);
+        self.schedule = hours
+            .filter(|hours| StreamRun::HOURS.contains(hours))
+            .collect();
+        self
+    }
+
+    /// Has the items of runs come as they did, if that is wanted.
+    fn schedule_runs(&self, stream: &mut StreamSettings) {
+        if !self.schedule.is_empty() {
+            stream.run.schedule.clone_from(&self.schedule);
+        }
+    }
+
     /// A new map: the stations in a row, with flows between them. It is to be arranged.
     #[must_use]
     pub fn new_map(&self, settings: &StreamSettings, ids: &mut IdSource) -> Document {
@@ -415,6 +472,7 @@ impl Plan {
             ..settings.clone()
         };
         stream.set_calendar(self.calendar);
+        self.schedule_runs(&mut stream);
         let properties = Properties {
             stream,
             ..Properties::default()
@@ -524,6 +582,11 @@ impl Plan {
                 });
             }
         }
+        if !self.schedule.is_empty() {
+            let mut properties = document.properties().clone();
+            self.schedule_runs(&mut properties.stream);
+            edit.set_properties(properties);
+        }
         Updated {
             patch: edit.finish(),
             matched,
@@ -559,6 +622,7 @@ impl Plan {
                         MAXIMUM_NAME,
                     ),
                     date: first.date,
+                    times: None,
                 })
             }
         }

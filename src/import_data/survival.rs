@@ -79,6 +79,8 @@ pub struct Spread {
     pub p95: Option<Found>,
     /// The mean.
     pub mean: Option<Found>,
+    /// Those that are over, in seconds, the shortest first.
+    pub over: Vec<f64>,
 }
 
 impl Spread {
@@ -104,6 +106,13 @@ impl Spread {
             p85: curve.percentile(0.85),
             p95: curve.percentile(0.95),
             mean: curve.mean(),
+            over: passages
+                .iter()
+                .filter_map(|passage| match passage {
+                    Passage::Ended(seconds) => Some(*seconds),
+                    Passage::Open(_) => None,
+                })
+                .collect(),
         }
     }
 

@@ -10,6 +10,7 @@ use super::measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure};
 use super::measure_kind::MeasureKind;
 use super::record::{is_default, merge_as_a_whole, record};
 use super::station::{Station, StationKind};
+use super::times::Times;
 
 /// How a measure changes, in its own unit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,11 +73,29 @@ impl Adjustment {
                 high: changed(high),
             }),
         };
+        let times = self.applied_to_times(measure, amount);
         // Where a number of today comes from says nothing of one that is wished for.
-        Some(match amount == measure.amount {
+        Some(match amount == measure.amount && times == measure.times {
             true => measure.clone(),
-            false => Measure::new(amount, measure.unit),
+            false => Measure {
+                times,
+                ..Measure::new(amount, measure.unit)
+            },
         })
+    }
+
+    /// What the measured times of a measure become whose amount becomes another: all of them change by
+    /// the same part, so that they vary as much as before. None where nobody knows that part.
+    fn applied_to_times(self, measure: &Measure, amount: Amount) -> Option<Times> {
+        let times = measure.times.as_ref()?;
+        match self {
+            Self::Part(part) => Some(times.scaled(part)),
+            Self::To(_) => None,
+            Self::More(_) => {
+                let (before, after) = (measure.amount.likely()?, amount.likely()?);
+                (before > 0.0).then(|| times.scaled(after / before))
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::document::MAXIMUM_NAME;
 use super::flaw::Flaw;
 use super::measure_kind::MeasureKind;
 use super::record::{Merge, is_default};
+use super::times::Times;
 
 /// The greatest amount of any measure.
 pub const MAXIMUM_AMOUNT: f64 = 1.0e12;
@@ -63,6 +64,9 @@ pub struct Measure {
     pub source: String,
     /// When it was taken.
     pub date: Option<Date>,
+    /// The times of single items that were measured, of a time that can have them: a run draws from
+    /// them, and not from what is known of their amount.
+    pub times: Option<Times>,
 }
 
 impl Measure {
@@ -74,6 +78,7 @@ impl Measure {
             unit,
             source: String::new(),
             date: None,
+            times: None,
         }
     }
 
@@ -84,12 +89,16 @@ impl Measure {
     }
 
     /// The measure with what a person has typed in its place. Source and date stay, since they may have
-    /// been written first; but those of a measured number are of that number alone.
+    /// been written first; but those of a measured number are of that number alone. Measured times
+    /// stay.
     #[must_use]
     pub fn restated(self, amount: Amount, unit: Unit) -> Self {
         let is_same = self.amount == amount && self.unit == unit;
         match self.amount {
-            Amount::Measured(_) if !is_same => Self::new(amount, unit),
+            Amount::Measured(_) if !is_same => Self {
+                times: self.times,
+                ..Self::new(amount, unit)
+            },
             _ => Self {
                 amount,
                 unit,
@@ -149,6 +158,8 @@ impl Measure {
             flaws.push(("unit", Flaw::OtherUnit));
         }
         flaws.extend(Flaw::of_text(&self.source, MAXIMUM_NAME).map(|flaw| ("source", flaw)));
+        let times = self.times.iter().flat_map(|times| times.flaws(kind));
+        flaws.extend(times.map(|flaw| ("times", flaw)));
         flaws
     }
 }
@@ -175,6 +186,8 @@ struct Written {
     source: String,
     #[serde(skip_serializing_if = "is_default")]
     date: Option<Date>,
+    #[serde(skip_serializing_if = "is_default")]
+    times: Option<Times>,
 }
 
 /// What a measure says of its amount cannot be made sense of.
@@ -198,6 +211,7 @@ impl TryFrom<Written> for Measure {
             unit,
             source,
             date,
+            times,
         } = written;
         let amount = match (unknown, guessed, measured, (low, likely, high)) {
             (true, None, None, (None, None, None)) => Amount::Unknown,
@@ -213,6 +227,7 @@ impl TryFrom<Written> for Measure {
             unit: unit.unwrap_or_default(),
             source,
             date,
+            times,
         })
     }
 }
@@ -224,12 +239,14 @@ impl From<Measure> for Written {
             unit,
             source,
             date,
+            times,
         } = measure;
         let has_choice = matches!(unit.dimension(), Dimension::Time | Dimension::Rate);
         let mut written = Self {
             unit: has_choice.then_some(unit),
             source,
             date,
+            times,
             ..Self::default()
         };
         match amount {

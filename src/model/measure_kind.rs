@@ -183,6 +183,15 @@ impl MeasureKind {
         }
     }
 
+    /// Whether the times of single items that were measured can be said of it.
+    #[must_use]
+    pub const fn can_have_times(self) -> bool {
+        matches!(
+            self,
+            Self::ProcessTime | Self::WaitingTime | Self::Changeover
+        )
+    }
+
     /// What it is called in the middle of a sentence.
     #[must_use]
     pub const fn name(self) -> &'static str {

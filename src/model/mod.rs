@@ -50,6 +50,7 @@ mod story;
 mod stream_run;
 mod stream_settings;
 mod tags;
+mod times;
 
 pub use binding::{
     Binding, Segment, SimulatedResult, SimulatedStepResult, StepResult, StreamResult,
@@ -108,3 +109,4 @@ pub use story::{
 pub use stream_run::{ArrivalLaw, EstimateLaw, OutageLaw, SpreadLaw, StreamRun};
 pub use stream_settings::{Pack, StreamSettings};
 pub use tags::{Tagging, Tags};
+pub use times::{Times, TimesError, calendar_of_times, parse_times};

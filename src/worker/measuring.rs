@@ -8,12 +8,13 @@ use super::response::ResponseBody;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
 use crate::format::{OpeningReport, Positions, ReadError};
 use crate::import_data::{
-    Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, TimeZone, Updated,
-    candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
-    recall, remember, signature, station_by_choice, station_by_name, station_key, wall_at,
+    Arrive, Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, TimeZone,
+    Updated, candidates, counted, figures, found_text, items, observed, plan_of_items,
+    plan_of_steps, recall, remember, signature, station_by_choice, station_by_name, station_key,
+    wall_at,
 };
 use crate::model::{
-    Date, Document, IdSource, StationKind, StreamSettings, TimeBasis, duration_text,
+    Date, Document, IdSource, StationKind, StreamRun, StreamSettings, TimeBasis, duration_text,
 };
 use crate::stream::StreamReport;
 
@@ -236,7 +237,11 @@ impl Understood<'_> {
         match &self.data {
             Data::Steps(observed) => plan_of_steps(observed, &self.mapping, file, self.date()),
             Data::Items(_, figures) => {
-                plan_of_items(figures, &self.mapping.clock, file, self.date())
+                let plan = plan_of_items(figures, &self.mapping.clock, file, self.date());
+                match self.mapping.arrivals {
+                    Arrive::OnTheMean => plan,
+                    Arrive::AsTheyCame => plan.with_arrivals(figures),
+                }
             }
         }
     }
@@ -287,7 +292,16 @@ impl Understood<'_> {
                 steps_blocks(observed, &self.mapping.clock.calendar, &mut blocks)
             }
             Data::Items(items, figures) => {
-                items_blocks(items, figures, &self.mapping.clock, &mut blocks)
+                items_blocks(items, figures, &self.mapping.clock, &mut blocks);
+                let came = figures.whole.came.len();
+                let is_long = came > StreamRun::MOST_TIMES;
+                if is_long && self.mapping.arrivals == Arrive::AsTheyCame {
+                    blocks.push(Block::Words(format!(
+                        "Of {} the last {} are taken for runs.",
+                        counted(came, "arrival", "arrivals"),
+                        StreamRun::MOST_TIMES
+                    )));
+                }
             }
         }
         self.actions(file, choices, document, &mut blocks);

@@ -73,6 +73,7 @@ pub(super) fn mapped(
         })
         .collect();
     let steps = Steps {
+        document,
         shape: &shape,
         products: &products,
         settings,
@@ -109,7 +110,7 @@ pub(super) fn mapped(
         }
     }
     let nobody = Staff::alone();
-    let mut ways = Ways::new(&shape, settings);
+    let mut ways = Ways::new(document, &shape, settings);
     for (place, who) in servers.into_iter().enumerate() {
         if !is_there(&place) {
             ways.add_place(place, &mut found);

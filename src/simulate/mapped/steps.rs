@@ -1,9 +1,9 @@
 //! Steps: who works there, how long it takes, what comes between.
 
 use super::found::{Found, Weight};
-use super::laws::{Spans, as_stated, constant, estimate, exponential, spread};
+use super::laws::{Spans, as_stated, constant, estimate, exponential, spread, times_of};
 use super::shape::Shape;
-use crate::model::{EstimateLaw, Id, MeasureKind, OutageLaw, StreamRun};
+use crate::model::{Document, EstimateLaw, Id, MeasureKind, OutageLaw, StreamRun};
 use crate::simulate::events::{
     Crew, Cycle, Law, OutageBy, Outages, Servers, SetUp, SetUpWhen, Step, WhenBlocked,
 };
@@ -16,6 +16,7 @@ const LAST: u32 = u32::MAX;
 
 /// What of steps is the same for all.
 pub(super) struct Steps<'a> {
+    pub(super) document: &'a Document,
     pub(super) shape: &'a Shape<'a>,
     pub(super) settings: &'a StreamRun,
     pub(super) products: &'a [ReadProduct],
@@ -326,10 +327,18 @@ impl Steps<'_> {
         found: &mut Found,
     ) -> Option<Law> {
         let quantity = quantity?;
-        let spans = Spans::of(&quantity, quantity.working * factor)?;
         let record = self.record(step);
         // Of several items that are worked on as one the sum varies less.
         let as_one = self.shape.items_at(step);
+        if let Some(times) = times_of(self.document, self.shape.reading.stream(), &quantity) {
+            if as_one > 1.0 {
+                let words = "Several items are worked on as one here: one measured time counts for \
+                    all of them.";
+                found.assume(Weight::Much, &[record], words);
+            }
+            return Some(times.law(factor, found));
+        }
+        let spans = Spans::of(&quantity, quantity.working * factor)?;
         let less = match as_one > 1.0 {
             true => longer.clamp(1.0, as_one).sqrt(),
             false => 1.0,
@@ -367,8 +376,9 @@ impl Steps<'_> {
     /// What is to be done between batches.
     fn set_up(&self, step: usize, items: u32, staff: &Staff, found: &mut Found) -> Option<SetUp> {
         let quantity = self.stated(step, MeasureKind::Changeover)?;
+        let times = times_of(self.document, self.shape.reading.stream(), quantity);
         let spans = Spans::of(quantity, quantity.working * staff.slower)?;
-        if spans.likely() <= 0.0 {
+        if times.is_none() && spans.likely() <= 0.0 {
             return None;
         }
         let batch = self.value(step, MeasureKind::Batch)?.max(1.0) / self.shape.items_at(step);
@@ -391,9 +401,10 @@ impl Steps<'_> {
             ..spans
         };
         Some(SetUp {
-            time: match self.value(step, MeasureKind::ChangeoverVariation) {
-                Some(variation) => spread(self.settings, spans.likely(), variation),
-                None => as_stated(self.settings, &spans),
+            time: match (times, self.value(step, MeasureKind::ChangeoverVariation)) {
+                (Some(times), _) => times.law(staff.slower * scale, found),
+                (None, Some(variation)) => spread(self.settings, spans.likely(), variation),
+                (None, None) => as_stated(self.settings, &spans),
             },
             when: SetUpWhen::Every(every as u32),
         })

@@ -2,10 +2,10 @@
 
 use super::found::Found;
 use super::keys::{KeyFor, key};
-use super::laws::{Spans, as_stated};
+use super::laws::{Spans, as_stated, times_of};
 use super::shape::{Form, Lane, Packing, Shape};
 use super::{Place, PlacePart};
-use crate::model::{Id, MeasureKind, StreamRun};
+use crate::model::{Document, Id, MeasureKind, StreamRun};
 use crate::simulate::events::{self, Law, Onwards, Route, Station, Step};
 use crate::stream::Traffic;
 use crate::stream::network::ArcKind;
@@ -21,6 +21,7 @@ pub(super) enum Head {
 
 /// The stations of a line as they are made.
 pub(super) struct Ways<'a> {
+    document: &'a Document,
     pub(super) shape: &'a Shape<'a>,
     pub(super) settings: &'a StreamRun,
     pub(super) stations: Vec<Station>,
@@ -34,9 +35,14 @@ pub(super) struct Ways<'a> {
 
 impl<'a> Ways<'a> {
     /// Nothing yet.
-    pub(super) fn new(shape: &'a Shape<'a>, settings: &'a StreamRun) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        shape: &'a Shape<'a>,
+        settings: &'a StreamRun,
+    ) -> Self {
         let network = shape.reading.network();
         Self {
+            document,
             shape,
             settings,
             stations: Vec::new(),
@@ -130,11 +136,15 @@ impl<'a> Ways<'a> {
 
     /// How long something takes that no work is done on, in working time.
     fn time(&self, stated: Option<crate::stream::Quantity>, record: Id, found: &mut Found) -> Law {
-        let calendar = &self.shape.reading.stream().calendar;
+        let stream = self.shape.reading.stream();
         let Some(quantity) = stated else {
             return Law::NONE;
         };
-        match Spans::of(&quantity, 1.0 / calendar.elapsed_per_working_second()) {
+        let scale = 1.0 / stream.calendar.elapsed_per_working_second();
+        if let Some(times) = times_of(self.document, stream, &quantity) {
+            return times.law(scale, found);
+        }
+        match Spans::of(&quantity, scale) {
             Some(spans) => as_stated(self.settings, &spans),
             None => {
                 let words = "Nobody knows how long items stay here.";

@@ -2,9 +2,7 @@
 
 use loopstream::model::{
     Amount, ArrivalLaw, Binding, Date, Dimension, Estimate, EstimateLaw, Flow, FlowKind, Id,
-    Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products, Segment,
-    SimulatedResult, SimulatedStepResult, SpreadLaw, Station, StationKind, StepResult, StepRole,
-    StepValue, StreamResult, StreamRun, StreamSettings, TimeBasis, Unit,
+    Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products, Segment, SimulatedResult, SimulatedStepResult, SpreadLaw, Station, StationKind, StepResult, StepRole, StepValue, StreamResult, StreamRun, StreamSettings, TimeBasis, Unit, MAXIMUM_AMOUNT, Times,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -53,11 +51,29 @@ pub fn measure(kind: MeasureKind) -> impl Strategy<Value = Measure> {
         (1..=9999_u16, 1..=12_u8, 1..=28_u8)
             .prop_map(|(year, month, day)| Date::new(year, month, day))
     ];
-    (amount, unit(kind), text(), date).prop_map(|(amount, unit, source, date)| Measure {
-        amount,
+    let times = match kind.can_have_times() {
+        true => proptest::option::weighted(0.2, times(kind)).boxed(),
+        false => Just(None).boxed(),
+    };
+    (amount, unit(kind), text(), date, times).prop_map(|(amount, unit, source, date, times)| {
+        Measure {
+            amount,
+            unit,
+            source,
+            date,
+            times,
+        }
+    })
+}
+
+/// Any measured times.
+fn times(kind: MeasureKind) -> impl Strategy<Value = Times> {
+    let time = prop_oneof![Just(0.0), 0.0..=100.0_f64, 0.0..=MAXIMUM_AMOUNT];
+    let count = prop_oneof![1..5_usize, Just(Times::MOST)];
+    let values = count.prop_flat_map(move |count| vec(time.clone(), count));
+    (unit(kind), values).prop_map(|(unit, values)| Times {
         unit,
-        source,
-        date,
+        values: values.into(),
     })
 }
 

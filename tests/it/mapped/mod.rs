@@ -8,6 +8,7 @@ mod groups;
 mod random;
 mod readings;
 mod templates;
+mod times;
 
 use std::sync::Arc;
 

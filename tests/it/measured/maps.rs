@@ -1,11 +1,11 @@
 //! Measured data on maps: new ones, and the open one.
 
 use loopstream::import_data::{
-    Choices, Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps,
+    Arrive, Choices, Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps,
 };
 use loopstream::model::{
     Amount, Calendar, Date, Document, Edit, Element, Flow, FlowKind, Id, IdSource, Measure,
-    MeasureKind, Station, StationKind, StreamSettings, Unit, measure_text,
+    MeasureKind, Station, StationKind, StreamSettings, Times, Unit, measure_text,
 };
 use loopstream::stream::StreamReport;
 
@@ -209,4 +209,68 @@ fn what_no_station_or_several_have_is_said() {
     let updated = plan(MOVES, "2026-11-08 08:00").update(&map, &Choices::new());
     assert_eq!(updated.matched, ["Users"]);
     assert_eq!(updated.unmatched, ["Backlog", "Build", "Test"]);
+}
+
+/// Of work in progress the times that are over; they count in runs, each as it was.
+#[test]
+fn the_times_that_went_into_a_measure_are_kept() {
+    let map = new_map(&plan(JIRA, "2026-11-17 09:00"));
+    let of = |name: &str, kind: MeasureKind| {
+        let measure = station(&map, name).measures.get(kind).unwrap().clone();
+        measure.times.map(|times| times.text())
+    };
+    let times = of("In Progress", MeasureKind::ProcessTime).unwrap();
+    assert_eq!(times, "1, 2, 3, 5 d");
+}
+
+#[test]
+fn many_times_are_thinned_and_it_is_said() {
+    let mut text = "Key,Created,Doing,Done\n".to_owned();
+    for item in 0..500 {
+        let hour = 9 + item % 8;
+        text += &format!(
+            "A-{item},2026-09-07 08:00,2026-09-07 08:00,2026-09-07 {hour:02}:{:02}\n",
+            item % 60
+        );
+    }
+    let map = new_map(&plan(&text, "2026-11-17 09:00"));
+    let doing = station(&map, "Doing");
+    let measure = doing.measures.get(MeasureKind::ProcessTime).unwrap();
+    let times = measure.times.as_ref().unwrap();
+    assert_eq!(times.values.len(), Times::MOST);
+    assert!(times.values.is_sorted());
+    let says = "200 times that stand for those that are over are kept for runs.";
+    assert!(doing.remark.contains(says), "{}", doing.remark);
+    // Their mean is that of all, but for what thinning takes.
+    let likely = measure.amount.likely().unwrap();
+    assert_eq!(times.unit, measure.unit);
+    assert!((times.mean() - likely).abs() < 0.01 * likely);
+}
+
+#[test]
+fn items_come_in_runs_as_they_did_if_that_is_wanted() {
+    let (mapping, _, figures) = understood(JIRA, &[("arrivals", "list")], "2026-11-17 09:00");
+    assert_eq!(mapping.arrivals, Arrive::AsTheyCame);
+    let plan = plan(JIRA, "2026-11-17 09:00");
+    assert!(plan.schedule.is_empty());
+    let plan = plan.with_arrivals(&figures);
+    let map = new_map(&plan);
+    let schedule = &map.properties().stream.run.schedule;
+    assert_eq!(schedule.len(), figures.whole.items);
+    assert_eq!(schedule[0], 0.0);
+    assert!(schedule.is_sorted() && schedule.last() > Some(&0.0));
+    // The open map gets it too, and nothing else of its settings changes.
+    let updated = plan.update(&map, &Choices::new());
+    let mut again = map.clone();
+    again.apply(&updated.patch).unwrap();
+    assert_eq!(again.properties(), map.properties());
+    // More than a run can have: the last ones.
+    let mut many = figures.clone();
+    many.whole.came = (0..3_000)
+        .map(|number| f64::from(number) * 3_600.0)
+        .collect();
+    let plan = plan.with_arrivals(&many);
+    assert_eq!((plan.schedule.len(), plan.schedule[0]), (2_000, 0.0));
+    // An hour of the clock is the 4.2th part of a working hour.
+    assert!((plan.schedule[1] - 1.0 / 4.2).abs() < 1e-12);
 }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::browser::today;
-use crate::app::components::field::InputField;
+use crate::app::components::field::{InputField, TextArea};
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event};
 use crate::model::{
-    Amount, Date, Element, Id, Measure, MeasureKind, Measures, measure_text, parse_measure,
+    Amount, Calendar, Date, Element, Id, Measure, MeasureKind, Measures, Times, Unit,
+    calendar_of_times, duration_text, grouped, measure_text, parse_measure, parse_times,
 };
 
 /// What is known of a measure of a record.
@@ -38,6 +39,20 @@ fn state(app: App, id: Id, kind: MeasureKind, measure: Option<Measure>) {
     dispatch(app, Event::Do(Command::Replace(id, element)));
 }
 
+/// What a list of measured times says of a kind of measure: their mean, and each of them; none of what
+/// is no list of several.
+fn listed(app: App, kind: MeasureKind, typed: &str) -> Option<Measure> {
+    if !kind.can_have_times() {
+        return None;
+    }
+    let calendar = app.with(|core| core.editor.document().calendar());
+    let (times, count) = parse_times(typed, kind, None, &calendar).ok()??;
+    (count > 1).then(|| Measure {
+        times: Some(times.clone()),
+        ..Measure::measured(times.stated_mean(), times.unit)
+    })
+}
+
 /// The field of one measure of a station or flow.
 #[component]
 pub fn MeasureField(
@@ -53,7 +68,13 @@ pub fn MeasureField(
     });
     let wrong = RwSignal::new(String::new());
     let keep = move |typed: String| match parse_measure(&typed, kind) {
-        Err(error) => wrong.set(error.to_string()),
+        Err(error) => match listed(app, kind, &typed) {
+            Some(measure) => {
+                wrong.set(String::new());
+                state(app, id, kind, Some(measure));
+            }
+            None => wrong.set(error.to_string()),
+        },
         Ok(amount) => {
             wrong.set(String::new());
             let before = stated(app, id, kind);
@@ -101,8 +122,93 @@ pub fn MeasureField(
             <Show when=move || now.with(Option::is_some)>
                 <Provenance id kind now/>
             </Show>
+            <Show when=move || kind.can_have_times() && now.with(Option::is_some)>
+                <MeasuredTimes id kind now/>
+            </Show>
         </div>
     }
+}
+
+/// The times of single items that were measured, each of which counts in a run.
+#[component]
+fn MeasuredTimes(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl IntoView {
+    let app = use_app();
+    let wrong = RwSignal::new(String::new());
+    // What became of a list that was typed and was too long.
+    let thinned = RwSignal::new(String::new());
+    let keep = move |typed: String| {
+        let calendar = app.with(|core| core.editor.document().calendar());
+        let Some(before) = stated(app, id, kind) else {
+            return;
+        };
+        thinned.set(String::new());
+        match parse_times(&typed, kind, Some(before.unit), &calendar) {
+            Err(error) => wrong.set(error.to_string()),
+            Ok(read) => {
+                wrong.set(String::new());
+                if let Some((times, count)) = &read
+                    && *count > times.values.len()
+                {
+                    thinned.set(format!(
+                        "{} times were typed: {} that stand for all of them are kept.",
+                        grouped(*count as u64),
+                        times.values.len()
+                    ));
+                }
+                let times = read.map(|(times, _)| times);
+                state(app, id, kind, Some(Measure { times, ..before }));
+            }
+        }
+    };
+    let times = move || now.with(|now| now.as_ref().and_then(|now| now.times.clone()));
+    let shown = move || times().as_ref().map(Times::text).unwrap_or_default();
+    let words = move || {
+        let calendar = app.with(|core| core.editor.document().calendar());
+        now.with(|now| {
+            now.as_ref()
+                .and_then(|now| times_in_words(now, kind, &calendar))
+        })
+    };
+    view! {
+        <div class="measured-times">
+            <TextArea
+                value=Signal::derive(shown)
+                keep=keep
+                attr:class="field field-small"
+                attr:rows="1"
+                attr:aria-label=format!("Measured times of {}", kind.name())
+                attr:placeholder="Measured times: 3 h, 5 h, 2 d"
+                attr:autocomplete="off"
+                attr:aria-invalid=move || (!wrong.get().is_empty()).to_string()
+            />
+            <Trouble wrong/>
+            <p class="muted" role="status">
+                {move || words().unwrap_or_default()}
+                " "
+                {move || thinned.get()}
+            </p>
+        </div>
+    }
+}
+
+/// What is said of measured times beside the number with which the figures count.
+fn times_in_words(measure: &Measure, kind: MeasureKind, calendar: &Calendar) -> Option<String> {
+    let times = measure.times.as_ref()?;
+    let calendar = calendar_of_times(kind, calendar);
+    let text = |amount: f64, unit: Unit| duration_text(calendar.seconds(amount, unit), &calendar);
+    let mean = text(times.mean(), times.unit);
+    let counted = times.counted();
+    let likely = measure
+        .amount
+        .likely()
+        .map(|likely| text(likely, measure.unit));
+    Some(match likely {
+        Some(likely) if likely != mean => format!(
+            "{counted}, drawn in runs as they were. Their mean is {mean}; the figures count with \
+             {likely}."
+        ),
+        _ => format!("{counted}, drawn in runs as they were. Their mean is {mean}."),
+    })
 }
 
 /// What is wrong with what was typed, beside its field.

@@ -165,6 +165,7 @@ impl Run {
     /// From now on a token waits for something else.
     #[inline]
     pub(super) fn set_cause(&mut self, token: u32, cause: Cause) {
+        self.add_wait(token);
         let state = &mut self.tokens[token as usize];
         if let Some(index) = place_of(state) {
             self.totals.items[index] += self.now - state.since;

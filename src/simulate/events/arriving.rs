@@ -211,6 +211,7 @@ impl Run {
             }
         };
         self.jobs[job as usize].first = index;
+        self.begin_wait(index);
         index
     }
 

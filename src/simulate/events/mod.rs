@@ -37,6 +37,7 @@ mod special;
 mod state;
 mod study;
 mod tally;
+mod waits;
 mod warm_up;
 mod working_time;
 

@@ -133,7 +133,7 @@ impl Run {
             self.let_in(token);
         } else {
             self.set_cause(token, Cause::Queue);
-            self.leave_station(from);
+            self.leave_station(token, from);
         }
         let count = self.targets(aim);
         if count == 1 && self.jobs[job as usize].parts == 1 {
@@ -187,7 +187,8 @@ impl Run {
         self.tokens[token as usize].since = self.now;
     }
 
-    fn leave_station(&mut self, from: u32) {
+    fn leave_station(&mut self, token: u32, from: u32) {
+        self.close_wait(token, from);
         self.totals.went[from as usize] += 1;
         if matches!(
             self.plan.line().stations[from as usize].place,
@@ -289,7 +290,7 @@ impl Run {
         let state = &self.tokens[token as usize];
         let (from, job, server) = (state.station, state.job, state.server);
         self.set_cause(token, Cause::Gone);
-        self.leave_station(from);
+        self.leave_station(token, from);
         self.note_move(from, NONE);
         if self.jobs[job as usize].parts == 1 {
             self.move_limits(from, NONE);
@@ -326,7 +327,7 @@ impl Run {
         let state = &self.tokens[token as usize];
         let (from, job) = (state.station, state.job);
         self.set_cause(token, Cause::Gone);
-        self.leave_station(from);
+        self.leave_station(token, from);
         if self.jobs[job as usize].parts > 1 {
             let before = self.limits_of_job(job);
             self.drop_token(token);

@@ -83,6 +83,9 @@ pub struct StationResults {
     /// How long an item is there each time it comes, by the same causes: the mean number over the
     /// throughput (Little's law).
     pub time: [f64; 10],
+    /// The wait that 85 of 100 visits are within, where the study notes waits: for somebody free, for a
+    /// batch, for other parts or for stock, and where nothing is done until it can go on.
+    pub wait: Option<f64>,
     /// Servers at work, setting up, blocked, and down with work on them: the mean number over time.
     pub servers: [Interval; 4],
 }
@@ -194,7 +197,12 @@ impl Results {
             working_part,
             unfinished: inside_now.sum::<f64>() / done.len() as f64,
             stations: (0..study.plan().size())
-                .map(|station| StationResults::of(station, &over))
+                .map(|station| StationResults {
+                    wait: study
+                        .waits()
+                        .and_then(|waits| waits.quantile(station, SHARES[1])),
+                    ..StationResults::of(station, &over)
+                })
                 .collect(),
             crews: crews.collect(),
             by_class: by_class.collect(),
@@ -260,6 +268,7 @@ impl StationResults {
             }),
             items,
             throughput,
+            wait: None,
             servers: doings.map(|doing| over(&|span| span.servers(station, doing) / span.time)),
         }
     }

@@ -14,6 +14,7 @@ use super::state::{
     StationState, Token, What,
 };
 use super::tally::{Cause, Totals};
+use super::waits::Waits;
 
 /// When a run ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -129,6 +130,8 @@ pub struct Run {
     pub(super) ages: f64,
     /// The moves that nobody has taken yet, if it is watched.
     pub(super) film: Option<Vec<Move>>,
+    /// The waits of single items, if they are noted.
+    pub(super) waits: Option<Box<Waits>>,
 }
 
 /// The key of what is in the line at the start, mixed into the numbers of its items.
@@ -265,6 +268,7 @@ impl Run {
             start_inside: 0,
             ages: 0.0,
             film: None,
+            waits: None,
             stations,
             history,
             plan: Arc::clone(plan),

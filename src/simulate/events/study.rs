@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::results::Results;
 use super::run::{End, Run, Status, Until};
 use super::tally::Totals;
+use super::waits::Waits;
 
 /// How a line is to be studied.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +104,8 @@ pub struct Study {
     done: Vec<Replication>,
     events: u64,
     of: u32,
+    /// The waits of single items, between two replications, if they are noted.
+    waits: Option<Waits>,
 }
 
 impl Study {
@@ -116,6 +119,25 @@ impl Study {
             under_way: None,
             done: Vec::new(),
             events: 0,
+            waits: None,
+        }
+    }
+
+    /// The same, and it notes how long items wait at each station, for [`StationResults::wait`]: of
+    /// what goes on after the start that is left out, or in the second half where the end of the start
+    /// is to be found.
+    ///
+    /// [`StationResults::wait`]: super::StationResults::wait
+    #[must_use]
+    pub fn with_waits(plan: Arc<Plan>, settings: Settings) -> Self {
+        let from = match settings.warm_up {
+            LeftOut::Found => settings.length / 2.0,
+            LeftOut::Time(time) => time,
+        };
+        let waits = Some(Waits::new(&plan, from));
+        Self {
+            waits,
+            ..Self::new(plan, settings)
         }
     }
 
@@ -131,11 +153,15 @@ impl Study {
             let run = self.under_way.get_or_insert_with(|| {
                 let until = Until::Time(self.settings.length);
                 // The first keeps the cumulative flow of each station.
-                if number == 0 {
+                let mut run = if number == 0 {
                     Run::watched(&self.plan, self.settings.seed, number, until)
                 } else {
                     Run::new(&self.plan, self.settings.seed, number, until)
+                };
+                if let Some(waits) = self.waits.take() {
+                    run.note_waits(waits);
                 }
+                run
             });
             let before = run.totals().events;
             let status = run.advance(left);
@@ -143,8 +169,9 @@ impl Study {
             self.events += spent;
             left = left.saturating_sub(spent.max(1));
             if let Status::Ended(end) = status
-                && let Some(run) = self.under_way.take()
+                && let Some(mut run) = self.under_way.take()
             {
+                self.waits = run.take_waits();
                 self.done.push(Replication {
                     totals: run.totals().clone(),
                     is_stuck: matches!(end, End::Stuck | End::Endless),
@@ -205,6 +232,12 @@ impl Study {
 
     pub(super) fn replications(&self) -> &[Replication] {
         &self.done
+    }
+
+    /// The waits of single items in the replications that are over, if they are noted and none is
+    /// under way.
+    pub(super) const fn waits(&self) -> Option<&Waits> {
+        self.waits.as_ref()
     }
 
     /// What has come of the replications that are over; none if there is none.

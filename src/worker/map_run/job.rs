@@ -252,7 +252,7 @@ fn begin(
     match &wanted.question {
         MapQuestion::Results(showing) => {
             let side = Side::of(document, about, showing, font)?;
-            let study = Study::new(side.plan(), side.settings(document, times));
+            let study = Study::with_waits(side.plan(), side.settings(document, times));
             Ok(Work::Studies(vec![(side, study)]))
         }
         MapQuestion::Compare(first, second) => {

@@ -351,6 +351,10 @@ fn by_step(studied: &Studied<'_>, writing: &Writing) -> Table {
                 describe(document, place.record),
                 writing.items(sum((place, station), &waits)),
                 time(sum((place, station), &waits)),
+                station.wait.map_or_else(
+                    || "none".to_owned(),
+                    |wait| writing.time_like(wait, longest),
+                ),
                 time(sum((place, station), &work)),
                 time(sum((place, station), &held)),
             ],
@@ -360,12 +364,13 @@ fn by_step(studied: &Studied<'_>, writing: &Writing) -> Table {
     let heads = [
         "Step",
         "Items waiting",
-        "Wait",
+        "Wait, mean",
+        "Wait, P85",
         "Set-up, work, outages",
         "Held up after",
     ];
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    without_empty(Table::new(&heads, rows), &[4])
+    without_empty(Table::new(&heads, rows), &[5])
 }
 
 /// What people and machines do with their time, beside the utilisation by formula.

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use loopstream::simulate::events::{
-    Arrivals, Cause, Chance, Doing, Law, Line, Plan, Purpose, Route, Run, Step, Until, item_number,
+    Arrivals, Cause, Chance, Doing, Law, LeftOut, Line, Plan, Purpose, Route, Run, Settings, Step,
+    Study, Until, item_number,
 };
 use proptest::prelude::*;
 
-use super::lines::{conwip, exponential, mm1, plan, poisson};
+use super::lines::{constant, conwip, exponential, mm1, plan, poisson};
 use super::slow_lines::any_line;
 
 proptest! {
@@ -176,4 +177,74 @@ fn rework_comes_back_as_often_as_it_should() {
     let totals = run.totals();
     let visits = totals.came(0) as f64 / totals.arrived as f64;
     assert!((visits - 4.0 / 3.0).abs() < 0.015, "{visits}");
+}
+
+/// Waits of single items against those that follow from lead times, by sorting and counting: of two
+/// runs together, of what leaves after the start, in order.
+#[test]
+fn waits_that_85_of_100_are_within_are_those_of_a_list() {
+    let line = || Line::in_a_row(vec![Step::new(constant(1.0))], poisson(0.8));
+    let plan = plan(line());
+    let (length, start) = (2_000.0, 300.0);
+    let settings = Settings {
+        seed: 7,
+        length,
+        replications: 2,
+        most: 2,
+        precision: 0.0,
+        warm_up: LeftOut::Time(start),
+        level: 0.95,
+    };
+    let mut waits: Vec<f64> = Vec::new();
+    for replication in 0..2 {
+        let mut run = Run::new(&plan, 7, replication, Until::Time(length));
+        run.finish();
+        assert_eq!(run.history().items_a_dot(), 1);
+        let dots = run.history().scatter().iter();
+        waits.extend(dots.filter(|dot| dot.0 >= start).map(|dot| dot.1 - 1.0));
+    }
+    waits.sort_by(f64::total_cmp);
+    let place = (0.85 * waits.len() as f64).ceil() as usize - 1;
+    let mut study = Study::with_waits(Arc::clone(&plan), settings);
+    study.finish();
+    let found = study.results().unwrap();
+    let wait = found.stations[0].wait.unwrap();
+    assert!(
+        (wait - waits[place]).abs() < 1e-9,
+        "{wait} {}",
+        waits[place]
+    );
+    // Without notes nothing is said of it, and all else is the same.
+    let mut plain = Study::new(plan, settings);
+    plain.finish();
+    let plain = plain.results().unwrap();
+    assert_eq!(plain.stations[0].wait, None);
+    assert_eq!((plain.lead, plain.events), (found.lead, found.events));
+}
+
+/// Of M/M/1 an item waits longer than t with the chance rho exp(-(mu - lambda) t); what has no room
+/// waits outside, and before a limit it waits in the delay that is there.
+#[test]
+fn waits_of_an_exponential_line_are_those_of_the_formula() {
+    let plan = plan(Line::in_a_row(
+        vec![Step::new(exponential(1.0))],
+        poisson(0.8),
+    ));
+    let settings = Settings {
+        seed: 3,
+        length: 40_000.0,
+        replications: 10,
+        most: 10,
+        precision: 0.0,
+        warm_up: LeftOut::Found,
+        level: 0.95,
+    };
+    let mut study = Study::with_waits(plan, settings);
+    study.finish();
+    let wait = study.results().unwrap().stations[0].wait.unwrap();
+    let expected = (0.8_f64 / 0.15).ln() / 0.2;
+    assert!(
+        (wait - expected).abs() < 0.06 * expected,
+        "{wait} {expected}"
+    );
 }

@@ -108,6 +108,9 @@ fn a_run_tells_what_two_queues_in_a_row_make_of_lead_times() {
         assert!((of(at) - share).abs() < 0.02, "{name} {at}");
     }
     assert_eq!(cell(found[0], "Throughput", "By formula"), "20 per d");
+    // 85 of 100 wait no longer than ln(0.8 / 0.15) / (3.125 - 2.5) h before the second.
+    let wait = hours(cell(found[2], "Review", "Wait, P85"));
+    assert!((wait - 2.678).abs() < 0.15, "{wait}");
     let utilisation = cell(found[3], "Review", "Working");
     let percent: f64 = utilisation.trim_end_matches('%').trim().parse().unwrap();
     assert!((percent - 80.0).abs() < 2.0, "{utilisation}");
@@ -334,4 +337,33 @@ fn a_move_on_the_canvas_leaves_the_runs_alone() {
     });
     assert_eq!(moved, []);
     assert_eq!(desk.bench.work(), Work::Waits);
+}
+
+fn sentences(view: &MapRunView) -> Vec<&str> {
+    let blocks = view.blocks.iter();
+    let lists = blocks.filter_map(|block| match block {
+        Block::List(List::Sentences(sentences)) => Some(sentences),
+        _ => None,
+    });
+    lists.flatten().map(|one| one.text.as_str()).collect()
+}
+
+/// One who writes and one who reviews, with room for one item at both: as one step of 31.2 min, to which
+/// 20 a day are too many.
+#[test]
+fn a_frame_limits_the_steps_that_lie_in_it() {
+    let frame = r#""frames":[{"id":"team","title":"Team","x":300,"y":0,"width":500,"height":400,"limit":{"measured":1}}],
+"stations":["#;
+    let mut desk = Desk::new(read(&LINE.replacen("\"stations\":[", frame, 1)));
+    let view = ask(&mut desk, MapQuestion::Results(Showing::Today));
+    let said = sentences(&view);
+    let limit = said
+        .iter()
+        .find(|said| said.starts_with("Frame: Team, at most 1 inside: "));
+    let limit = limit.unwrap_or_else(|| panic!("{said:?}"));
+    assert!(limit.contains("waits before it"), "{limit}");
+    assert!(limit.contains("no more than 15.4 per d"), "{limit}");
+    let throughput = cell(tables(&view)[0], "Throughput", "Simulated");
+    let daily: f64 = throughput.split(' ').next().unwrap().parse().unwrap();
+    assert!((daily - 480.0 / 31.2).abs() < 0.4, "{throughput}");
 }

@@ -93,7 +93,7 @@ async function search(page, url, text) {
       const written = hear("the document in another format", (data) => data[1] === "written");
       ask([0, 1, 7, text]);
       // Once it is written again, it has been read.
-      ask([13, "csv", 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      ask([13, "csv", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
       if (!(await written).data[6]) throw new Error("the document was written as an empty text");
       const times = { counted: [], listed: [] };
       for (let run = 0; run < 8; run += 1) {

@@ -145,7 +145,7 @@ impl Renaming {
             Element::Comment(comment) => comment.about = self.now(comment.about),
             Element::Image(image) => image.note = self.now(image.note),
             Element::Improvement(improvement) => {
-                improvement.changes = improvement.changes.renamed(|id| self.now(id));
+                *improvement = improvement.clone().renamed(|id| self.now(id));
             }
             Element::Scenario(scenario) => {
                 scenario.values = scenario.values.renamed(|id| self.now(id));

@@ -151,6 +151,8 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
         (Element::Improvement(a), Element::Improvement(b)) => {
             say("name", a.name == b.name);
             say("what changes", a.changes == b.changes);
+            say("what is left out", a.without == b.without);
+            say("what is put in", a.added == b.added);
         }
         (Element::Scenario(a), Element::Scenario(b)) => {
             say("name", a.name == b.name);

@@ -126,7 +126,7 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
     }
     if let Element::Improvement(improvement) = &mut element {
         let is_there = |id: Id| edit.element(id).is_some();
-        improvement.changes = improvement.changes.of(is_there);
+        *improvement = improvement.clone().of(is_there);
     }
     if let Element::Scenario(scenario) = &mut element {
         let is_there = |id: Id| edit.element(id).is_some();

@@ -122,7 +122,8 @@ pub fn insert(
             Element::Comment(comment) => comment.about = renamed(comment.about),
             Element::Image(image) => image.note = renamed(image.note),
             Element::Improvement(improvement) => {
-                improvement.changes = improvement.changes.renamed(&mut renamed);
+                let copied = improvement.clone().renamed(&mut renamed);
+                *improvement = copied.with_own_steps(&mut renamed);
             }
             Element::Scenario(scenario) => {
                 scenario.values = scenario.values.renamed(&mut renamed);

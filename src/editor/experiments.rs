@@ -74,7 +74,7 @@ pub fn experiment_of_improvement(
     aim: Option<(StoryFigure, Aim, String)>,
 ) -> Option<Experiment> {
     let improvement = document.improvements().get(&improvement)?;
-    let about = improvement.changes.iter().map(|change| change.about);
+    let about = improvement.about();
     let changes: Levers = about.map(Lever::Record).collect();
     let (target, way, amount) = match aim {
         Some((figure, way, amount)) => (Some(Target::Figure(figure)), Some(way), amount),

@@ -91,7 +91,10 @@ pub use experiments::{
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
-pub use improvements::{KeepAs, duplicate_improvement, keep_improvement, make_it_so};
+pub use improvements::{
+    KeepAs, duplicate_improvement, keep_improvement, leave_out_or_take_back, make_it_so,
+    name_added_step, put_step_in, state_in_improvement, state_measures, take_added_step_out,
+};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
 pub use lines::{LineKind, lines_of};
 pub use menu::MenuSubject;

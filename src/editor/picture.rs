@@ -57,8 +57,16 @@ pub fn loops_within(loops: &[NamedLoop], part: &Document) -> Vec<NamedLoop> {
 /// What analysis adds to a part: the words at its records, and the ladder if all its steps are there.
 #[must_use]
 pub fn marks_within(mut marks: Marks, part: &Document) -> Marks {
-    marks.tags.retain(|tag| part.kind_of(tag.id).is_some());
-    let has = |step: &LadderStep| part.stations().contains_key(&step.station);
+    let ghosts = marks.ghosts.iter();
+    let ghosts = ghosts.filter(|ghost| part.flows().contains_key(&ghost.flow));
+    let ghosts: Vec<Id> = ghosts.map(|ghost| ghost.id).collect();
+    marks
+        .tags
+        .retain(|tag| part.kind_of(tag.id).is_some() || ghosts.contains(&tag.id));
+    marks.ghosts.retain(|ghost| ghosts.contains(&ghost.id));
+    let has = |step: &LadderStep| {
+        part.stations().contains_key(&step.station) || ghosts.contains(&step.station)
+    };
     if !marks.ladder.iter().all(has) {
         marks.ladder.clear();
         marks.totals.clear();

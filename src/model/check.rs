@@ -18,7 +18,7 @@ use super::patch::{Patch, PatchError};
 use super::retrospective::{Fact, Lever, Retrospective, Variation};
 use super::sample::Sample;
 use super::scenario::Scenario;
-use super::station::Station;
+use super::station::{Station, StationKind};
 use super::story::{Area, StoryStep, StoryView};
 use super::tags::Tags;
 
@@ -75,16 +75,32 @@ impl Flaws {
         }
     }
 
-    /// Every change has a number in its range, and each measure is changed once.
+    /// Every change has a number in its range, each measure is changed once, and every step that is put
+    /// in has measures of a step.
     fn improvement(&mut self, improvement: &Improvement) {
         self.name("name", &improvement.name);
         for (place, change) in improvement.changes.iter().enumerate() {
-            let (number, range) = change.change.number();
-            let field = format!("changes.{place}.change");
-            self.note(&field, Flaw::of_number(number, &range));
+            for (field, flaw) in change.change.flaws(change.measure) {
+                let field = match field {
+                    "" => format!("changes.{place}.change"),
+                    field => format!("changes.{place}.change.is.{field}"),
+                };
+                self.note(&field, [flaw]);
+            }
         }
-        if let Some(place) = improvement.changes.out_of_order() {
-            self.note(&format!("changes.{place}"), [Flaw::Twice]);
+        for (place, step) in improvement.added.iter().enumerate() {
+            self.name(&format!("added.{place}.name"), &step.name);
+            let kinds = MeasureKind::of_station(StationKind::Step);
+            self.measures(&format!("added.{place}."), &step.measures, kinds);
+        }
+        for (list, place) in [
+            ("changes", improvement.changes.out_of_order()),
+            ("without", improvement.without.out_of_order()),
+            ("added", improvement.added.out_of_order()),
+        ] {
+            if let Some(place) = place {
+                self.note(&format!("{list}.{place}"), [Flaw::Twice]);
+            }
         }
     }
 
@@ -349,11 +365,20 @@ impl Element {
             Self::Improvement(improvement) => {
                 let fits = ElementKind::can_be_improved;
                 let changes = improvement.changes.iter().enumerate();
-                let flaws = changes.filter_map(|(place, change)| {
+                let changes = changes.filter_map(|(place, change)| {
                     let field = format!("changes.{place}.about");
                     need(&field, "step or flow", change.about, fits)
                 });
-                flaws.collect()
+                let without = improvement.without.iter().enumerate();
+                let without = without.filter_map(|(place, one)| {
+                    need(&format!("without.{place}"), "step or flow", one.0, fits)
+                });
+                let added = improvement.added.iter().enumerate();
+                let added = added.filter_map(|(place, step)| {
+                    let is_flow = |kind| kind == ElementKind::Flow;
+                    need(&format!("added.{place}.flow"), "flow", step.flow, is_flow)
+                });
+                changes.chain(without).chain(added).collect()
             }
             Self::Scenario(scenario) => {
                 let fits = |kind| kind == ElementKind::Variable;
@@ -460,7 +485,13 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
             },
         },
         Flaw::Empty if matches!(element, Element::Comment(_)) => PatchError::EmptyComment(id),
-        Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Improvement(_)) => {
+        Flaw::Twice
+        | Flaw::OutOfRange { .. }
+        | Flaw::NotBetween
+        | Flaw::OtherUnit
+        | Flaw::NoSuchMeasure
+            if matches!(element, Element::Improvement(_)) =>
+        {
             PatchError::BadImprovement(id)
         }
         Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Scenario(_)) => {

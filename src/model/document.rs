@@ -545,8 +545,8 @@ impl Document {
                 self.images.insert(id, image);
             }
             Element::Improvement(improvement) => {
-                for change in improvement.changes.iter() {
-                    self.mentions.entry(change.about).or_default().insert(id);
+                for about in improvement.about() {
+                    self.mentions.entry(about).or_default().insert(id);
                 }
                 self.improvements.insert(id, improvement);
             }
@@ -613,8 +613,8 @@ impl Document {
             forget(&mut self.mentions, image.note, id);
         }
         if let Some(improvement) = self.improvements.remove(&id) {
-            for change in improvement.changes.iter() {
-                forget(&mut self.mentions, change.about, id);
+            for about in improvement.about() {
+                forget(&mut self.mentions, about, id);
             }
         }
         if let Some(scenario) = self.scenarios.remove(&id) {

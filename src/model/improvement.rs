@@ -1,14 +1,16 @@
-//! A named improvement of a value stream: which measures would change, and how.
+//! A named improvement of a value stream: which measures would change, which steps would go, and which
+//! would come.
 
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Dimension, Unit};
 use super::element::{Element, ElementKind};
+use super::flaw::Flaw;
 use super::id::Id;
 use super::keyed_list::{Keyed, KeyedList};
-use super::measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure};
+use super::measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures};
 use super::measure_kind::MeasureKind;
-use super::record::{is_default, merge_as_a_whole, record};
+use super::record::{Merge, is_default, merge_as_a_whole, record};
 use super::station::{Station, StationKind};
 use super::times::Times;
 
@@ -22,22 +24,82 @@ pub enum Adjustment {
     More(f64),
     /// It becomes this: a share in percent, 0 to 100. Of what is no share it changes nothing.
     To(f64),
+    /// It is this, whatever it is today.
+    Is(Stated),
 }
 
 merge_as_a_whole!(Adjustment);
+
+/// What a measure is, without where that comes from: a number that is wished for comes from nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Measure", into = "Measure")]
+pub struct Stated {
+    amount: Amount,
+    // As a file has it: of a share none.
+    unit: Unit,
+}
+
+/// A number that is wished for has a source or a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("what an improvement makes of a measure has no source and no date")]
+pub struct HasProvenance;
+
+impl TryFrom<Measure> for Stated {
+    type Error = HasProvenance;
+
+    fn try_from(measure: Measure) -> Result<Self, HasProvenance> {
+        match measure.has_provenance() {
+            true => Err(HasProvenance),
+            false => Ok(Self::of(&measure)),
+        }
+    }
+}
+
+impl From<Stated> for Measure {
+    fn from(stated: Stated) -> Self {
+        Self::new(stated.amount, stated.unit)
+    }
+}
+
+impl Stated {
+    /// What a measure says, without where that comes from.
+    #[must_use]
+    pub const fn of(measure: &Measure) -> Self {
+        let unit = match measure.unit {
+            Unit::Percent => Unit::One,
+            unit => unit,
+        };
+        let amount = measure.amount;
+        Self { amount, unit }
+    }
+
+    /// It as a measure of a kind.
+    #[must_use]
+    pub fn measure(self, kind: MeasureKind) -> Measure {
+        let unit = match (kind.dimension(), self.unit) {
+            (Dimension::Share, Unit::One) => Unit::Percent,
+            (_, unit) => unit,
+        };
+        Measure::new(self.amount, unit)
+    }
+}
 
 impl Adjustment {
     /// The greatest part.
     pub const GREATEST_PART: f64 = 100.0;
 
-    /// The number that it has, and the range of such numbers.
+    /// What is wrong with it as a change of a kind of measure: the name of a field, empty for the
+    /// number itself, and what is wrong with that.
     #[must_use]
-    pub const fn number(self) -> (f64, std::ops::RangeInclusive<f64>) {
-        match self {
+    pub fn flaws(self, kind: MeasureKind) -> Vec<(&'static str, Flaw)> {
+        let (number, range) = match self {
             Self::Part(part) => (part, 0.0..=Self::GREATEST_PART),
             Self::More(more) => (more, -MAXIMUM_AMOUNT..=MAXIMUM_AMOUNT),
             Self::To(share) => (share, 0.0..=100.0),
-        }
+            Self::Is(stated) => return stated.measure(kind).flaws(kind),
+        };
+        let flaw = Flaw::of_number(number, &range);
+        flaw.into_iter().map(|flaw| ("", flaw)).collect()
     }
 
     /// What a measure of this kind becomes. A number stays within the range of its kind. What is not
@@ -47,16 +109,24 @@ impl Adjustment {
         if matches!(self, Self::To(_)) && kind.dimension() != Dimension::Share {
             return measure.cloned();
         }
+        if let Self::Is(stated) = self {
+            let after = stated.measure(kind);
+            let is_same =
+                |before: &&Measure| before.amount == after.amount && before.unit == after.unit;
+            let same = measure.filter(is_same).cloned();
+            return Some(same.unwrap_or(after));
+        }
         let (least, most) = kind.range();
         let changed = |number: f64| match self {
             Self::Part(part) => (number * part).clamp(least, most),
             Self::More(more) => (number + more).clamp(least, most),
             Self::To(share) => share.clamp(least, most),
+            Self::Is(_) => number,
         };
         let Some(measure) = measure else {
             return match self {
                 Self::To(_) => Some(Measure::measured(changed(0.0), Unit::Percent)),
-                Self::Part(_) | Self::More(_) => {
+                Self::Part(_) | Self::More(_) | Self::Is(_) => {
                     let assumed = kind.assumed_count()?;
                     Some(Measure::measured(changed(assumed), Unit::One))
                 }
@@ -143,6 +213,76 @@ impl Keyed for MeasureChange {
 /// The measures that change: of a record each kind once, in the order of ids and kinds.
 pub type MeasureChanges = KeyedList<MeasureChange>;
 
+/// A station or flow that is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Without(pub Id);
+
+impl Keyed for Without {
+    type Key = Id;
+
+    fn key(&self) -> Id {
+        self.0
+    }
+
+    fn about(&self) -> Id {
+        self.0
+    }
+
+    fn of(self, about: Id) -> Self {
+        Self(about)
+    }
+}
+
+/// The stations and flows that are left out: each once, in the order of ids.
+pub type LeftOut = KeyedList<Without>;
+
+record! {
+    /// A step that is put in on a flow, between the two stations that it joins.
+    pub struct AddedStep {
+        /// Its own id. It becomes that of the step where the improvement is made so.
+        pub id: Id,
+        /// The flow that it stands on.
+        pub flow: Id,
+        /// Its name; may be empty.
+        pub name: String,
+        /// Its place among the steps that are put in on the flow: lower ones come first, equal ones in
+        /// the order of their ids.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub place: i32,
+        /// What is known of it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub measures: Measures,
+    }
+}
+
+impl Keyed for AddedStep {
+    type Key = Id;
+
+    fn key(&self) -> Id {
+        self.id
+    }
+
+    fn about(&self) -> Id {
+        self.flow
+    }
+
+    fn of(self, about: Id) -> Self {
+        Self {
+            flow: about,
+            ..self
+        }
+    }
+
+    /// Field by field.
+    fn brought(before: &Self, after: &Self, current: &Self) -> Self {
+        Merge::merged(before, after, current)
+    }
+}
+
+/// The steps that are put in: each once, in the order of their ids.
+pub type AddedSteps = KeyedList<AddedStep>;
+
 record! {
     /// A named improvement of the value stream. It says what would change; what that does is computed.
     #[derive(Default)]
@@ -155,11 +295,84 @@ record! {
         /// The measures that change.
         #[serde(default, skip_serializing_if = "is_default")]
         pub changes: MeasureChanges,
+        /// The steps and flows that are left out.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub without: LeftOut,
+        /// The steps that are put in.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub added: AddedSteps,
+    }
+}
+
+impl Improvement {
+    /// The records of the document that it speaks of, some more than once.
+    pub fn about(&self) -> impl Iterator<Item = Id> + '_ {
+        let changes = self.changes.iter().map(MeasureChange::about);
+        let without = self.without.iter().map(Without::about);
+        let added = self.added.iter().map(AddedStep::about);
+        changes.chain(without).chain(added)
+    }
+
+    /// It changes nothing of any document.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.without.is_empty() && self.added.is_empty()
+    }
+
+    /// What of it is about records that `keeps` holds for.
+    #[must_use]
+    pub fn of(self, keeps: impl Fn(Id) -> bool) -> Self {
+        Self {
+            changes: self.changes.of(&keeps),
+            without: self.without.of(&keeps),
+            added: self.added.of(&keeps),
+            ..self
+        }
+    }
+
+    /// The same about records that have other ids. The steps that are put in keep theirs.
+    #[must_use]
+    pub fn renamed(self, mut now: impl FnMut(Id) -> Id) -> Self {
+        Self {
+            changes: self.changes.renamed(&mut now),
+            without: self.without.renamed(&mut now),
+            added: self.added.renamed(&mut now),
+            ..self
+        }
+    }
+
+    /// The same with other ids for the steps that are put in: those of a copy are others.
+    #[must_use]
+    pub fn with_own_steps(self, mut fresh: impl FnMut(Id) -> Id) -> Self {
+        let steps = self.added.iter().cloned();
+        let steps = steps.map(|step| AddedStep {
+            id: fresh(step.id),
+            ..step
+        });
+        Self {
+            added: AddedSteps::new(steps),
+            ..self
+        }
+    }
+
+    /// Whether it leaves out a station or flow.
+    #[must_use]
+    pub fn leaves_out(&self, id: Id) -> bool {
+        self.without.iter().any(|one| one.0 == id)
+    }
+
+    /// The steps that it puts in on a flow, in the order in which work comes to them.
+    #[must_use]
+    pub fn added_on(&self, flow: Id) -> Vec<&AddedStep> {
+        let steps = self.added.iter().filter(|step| step.flow == flow);
+        let mut steps: Vec<&AddedStep> = steps.collect();
+        steps.sort_by_key(|step| (step.place, step.id));
+        steps
     }
 }
 
 impl ElementKind {
-    /// Whether it has measures that an improvement can change.
+    /// Whether it has measures that an improvement can change, and whether one can leave it out.
     #[must_use]
     pub const fn can_be_improved(self) -> bool {
         matches!(self, Self::Station | Self::Flow)
@@ -210,7 +423,6 @@ pub const fn adjustments_of(element: &Element) -> &'static [(MeasureKind, Adjust
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::record::Merge;
 
     fn change(about: u64, measure: MeasureKind, change: Adjustment) -> MeasureChange {
         let about = Id::from_bits(about);

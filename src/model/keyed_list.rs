@@ -6,7 +6,7 @@ use super::id::Id;
 use super::record::Merge;
 
 /// A value about a record.
-pub trait Keyed: Copy + PartialEq {
+pub trait Keyed: Clone + PartialEq {
     /// What it is told apart by: the record it is about, and of several about one what they are of
     /// it.
     type Key: Copy + Ord;
@@ -20,6 +20,14 @@ pub trait Keyed: Copy + PartialEq {
     /// The same about another record.
     #[must_use]
     fn of(self, about: Id) -> Self;
+
+    /// What comes of three versions of one that stands in all of them, where the first two differ: as a
+    /// whole the second, unless it is merged field by field.
+    #[must_use]
+    fn brought(before: &Self, after: &Self, current: &Self) -> Self {
+        let _ = (before, current);
+        after.clone()
+    }
 }
 
 /// Values about records: of one key once, in the order of keys.
@@ -75,27 +83,37 @@ impl<T: Keyed> KeyedList<T> {
     /// The values about records that `keeps` holds for.
     #[must_use]
     pub fn of(&self, keeps: impl Fn(Id) -> bool) -> Self {
-        let kept = self.0.iter().copied();
+        let kept = self.0.iter().cloned();
         Self(kept.filter(|value| keeps(value.about())).collect())
     }
 
     /// The same values about records that have other ids.
     #[must_use]
     pub fn renamed(&self, mut now: impl FnMut(Id) -> Id) -> Self {
-        Self::new(self.0.iter().map(|value| value.of(now(value.about()))))
+        let values = self.0.iter().cloned();
+        Self::new(values.map(|value| {
+            let about = now(value.about());
+            value.of(about)
+        }))
     }
 }
 
 impl<T: Keyed> Merge for KeyedList<T> {
     /// Key by key.
     fn merged(before: &Self, after: &Self, current: &Self) -> Self {
-        let find = |of: &Self, key| of.0.iter().find(|value| value.key() == key).copied();
+        let find = |of: &Self, key| of.0.iter().find(|value| value.key() == key).cloned();
         let mut merged = current.0.to_vec();
         for key in before.0.iter().chain(&after.0).map(T::key) {
-            let after = find(after, key);
-            if find(before, key) != after {
+            let (before, after) = (find(before, key), find(after, key));
+            if before != after {
+                let standing = find(current, key);
                 merged.retain(|value| value.key() != key);
-                merged.extend(after);
+                merged.extend(match (before, after, standing) {
+                    (Some(before), Some(after), Some(standing)) => {
+                        Some(T::brought(&before, &after, &standing))
+                    }
+                    (_, after, _) => after,
+                });
             }
         }
         Self::new(merged)

@@ -23,6 +23,7 @@ mod image;
 mod image_bytes;
 mod improvement;
 mod improvement_patch;
+mod improvement_shape;
 mod keyed_list;
 mod leverage;
 mod look;
@@ -75,8 +76,14 @@ pub use frame::Frame;
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
 pub use image::{Image, ImageData, ImageError, ImageKind};
-pub use improvement::{Adjustment, Improvement, MeasureChange, MeasureChanges, adjustments_of};
-pub use improvement_patch::{improved, patch_of_improvement};
+pub use improvement::{
+    AddedStep, AddedSteps, Adjustment, HasProvenance, Improvement, LeftOut, MeasureChange,
+    MeasureChanges, Stated, Without, adjustments_of,
+};
+pub use improvement_patch::{
+    improved, improved_element, improved_measure, patch_of_improvement, with_measure,
+};
+pub use improvement_shape::{can_be_left_out, can_have_steps};
 pub use keyed_list::{Keyed, KeyedList};
 pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
 pub use look::{Colour, Look, Size, Strength};

@@ -1,5 +1,7 @@
 //! A reversible change of a document: the only way to change one.
 
+use std::collections::BTreeSet;
+
 use super::document::{Document, Properties};
 use super::element::Element;
 use super::id::Id;
@@ -82,9 +84,9 @@ pub enum PatchError {
     /// A comment that says nothing.
     #[error("{0} is a comment without a text")]
     EmptyComment(Id),
-    /// An improvement with a number out of range, or with changes that are out of order or about one
-    /// measure.
-    #[error("{0} is an improvement with a number out of range, or changes a measure twice")]
+    /// An improvement with a number out of range, with a measure that does not fit, or with parts that
+    /// are out of order or there twice.
+    #[error("{0} is an improvement with a number out of range, or says something twice")]
     BadImprovement(Id),
     /// A scenario with a number out of range, or with two numbers for one variable.
     #[error("{0} is a scenario with a number out of range, or with a variable twice")]
@@ -276,21 +278,25 @@ impl<'a> Edit<'a> {
         }
     }
 
-    /// Removes a record with everything that cannot be without it.
-    pub fn remove(&mut self, id: Id) {
+    /// The links and flows at a record with the changes so far, in the order of their ids.
+    #[must_use]
+    pub fn edges_of(&self, id: Id) -> BTreeSet<Id> {
         let touches = |element: &Element| {
             let edge = element.edge();
             edge.is_some_and(|edge| edge.from == id || edge.to == id)
         };
         let made = self.after.iter();
         let made = made.filter(|(_, after)| after.as_ref().is_some_and(touches));
-        let made = made.map(|(other, _)| *other);
-        let edges: Vec<Id> = self.document.edges_of(id).chain(made).collect();
-        for edge in edges {
-            // One that the edit has already led elsewhere stays.
-            if self.element(edge).as_ref().is_some_and(touches) {
-                self.remove(edge);
-            }
+        let standing = self.document.edges_of(id);
+        let standing = standing.filter(|edge| !self.after.contains_key(edge));
+        made.map(|(edge, _)| *edge).chain(standing).collect()
+    }
+
+    /// Removes a record with everything that cannot be without it.
+    pub fn remove(&mut self, id: Id) {
+        // One that the edit has already led elsewhere stays.
+        for edge in self.edges_of(id) {
+            self.remove(edge);
         }
         let mentions: Vec<Id> = self
             .document
@@ -310,8 +316,8 @@ impl<'a> Edit<'a> {
         for mention in mentions {
             match self.element(mention) {
                 // An improvement of several steps is one of the others.
-                Some(Element::Improvement(mut improvement)) => {
-                    improvement.changes = improvement.changes.of(|about| about != id);
+                Some(Element::Improvement(improvement)) => {
+                    let improvement = improvement.of(|about| about != id);
                     self.set(mention, Some(Element::Improvement(improvement)));
                 }
                 Some(Element::Scenario(mut scenario)) => {

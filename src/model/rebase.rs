@@ -122,13 +122,12 @@ fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind, precedence: Prec
 /// An improvement or a scenario without what it says of records that are gone.
 fn without_lost_parts(edit: &Edit<'_>, element: Element) -> Element {
     match element {
-        Element::Improvement(mut improvement) => {
+        Element::Improvement(improvement) => {
             let is_there = |id: Id| {
                 let element = edit.element(id);
                 element.is_some_and(|element| element.kind().can_be_improved())
             };
-            improvement.changes = improvement.changes.of(is_there);
-            Element::Improvement(improvement)
+            Element::Improvement(improvement.of(is_there))
         }
         Element::Scenario(mut scenario) => {
             let is_there = |id: Id| {

@@ -152,7 +152,13 @@ impl Scene {
             let middle = |link: &LinkShape| Rect::centered(link.handle, 24.0, 12.0);
             node.or_else(|| self.links.get(&id).map(middle))
         };
-        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, &rect_of, &map, measure);
+        self.mark_shapes = mark_shapes(
+            &self.marks,
+            (&self.nodes, &self.links),
+            &rect_of,
+            &map,
+            measure,
+        );
     }
 
     /// What analysis adds to the map, painted over everything of the document.

@@ -4,7 +4,6 @@ use crate::model::{Id, Point, Records, Rect, Vector};
 
 use super::magnify::magnified;
 use super::marks::{HEIGHT, LadderStep, LadderTime, MarkKind, MarkShape, Marks};
-use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::{EstimatedText, Font, MeasureText};
 use super::theme::Ink;
@@ -137,7 +136,7 @@ struct Slot<'a> {
 /// The ladder: below each row of the map that it follows, or all in one row below the map.
 pub(super) fn ladder_shapes(
     marks: &Marks,
-    nodes: &Records<NodeShape>,
+    rects: &Records<Rect>,
     map: &[Rect],
     measure: &dyn MeasureText,
 ) -> Vec<MarkShape> {
@@ -150,10 +149,10 @@ pub(super) fn ladder_shapes(
     let whole = foot(f64::MIN, f64::INFINITY);
     // A station may be gone since the marks were made.
     let steps = marks.ladder.iter();
-    let steps = steps.filter(|step| nodes.contains_key(&step.station));
+    let steps = steps.filter(|step| rects.contains_key(&step.station));
     let steps: Vec<LadderStep> = steps.cloned().collect();
-    let rows = rows_of(&steps, nodes);
-    let slots: Option<Vec<Vec<Slot<'_>>>> = rows.iter().map(|row| row.slots(nodes)).collect();
+    let rows = rows_of(&steps, rects);
+    let slots: Option<Vec<Vec<Slot<'_>>>> = rows.iter().map(|row| row.slots(rects)).collect();
     let mut ladders = Vec::new();
     match slots.filter(|slots| !slots.is_empty()) {
         Some(slots) => {
@@ -164,11 +163,11 @@ pub(super) fn ladder_shapes(
                     Some(next) => foot(row.top, next.top - 2.0 * HEIGHT).max(row.bottom),
                     None => whole,
                 };
-                let down = next.and_then(|next| row.way_to(next, nodes));
+                let down = next.and_then(|next| row.way_to(next, rects));
                 ladders.push((slots, foot, down));
             }
         }
-        None => ladders.extend(in_a_row(&steps, nodes).map(|slots| (slots, whole, None))),
+        None => ladders.extend(in_a_row(&steps, rects).map(|slots| (slots, whole, None))),
     }
     let count = ladders.len();
     let end = |slots: &[Slot<'_>]| slots.iter().map(|slot| slot.right).fold(f64::MIN, f64::max);
@@ -200,11 +199,11 @@ struct Row<'a> {
 
 /// The rows in which the steps stand: where one stands wholly below or above those before it,
 /// another begins.
-fn rows_of<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Vec<Row<'a>> {
+fn rows_of<'a>(steps: &'a [LadderStep], rects: &Records<Rect>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut begun = 0;
     for (number, step) in steps.iter().enumerate() {
-        let Some(rect) = nodes.get(&step.station).map(|node| node.rect) else {
+        let Some(rect) = rects.get(&step.station).copied() else {
             return Vec::new();
         };
         match rows.last_mut() {
@@ -229,8 +228,8 @@ fn rows_of<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Vec<Row<'
 impl<'a> Row<'a> {
     /// From the last step down to the first of the next row: there the flow between them passes the
     /// ladder.
-    fn way_to(&self, next: &Row<'_>, nodes: &Records<NodeShape>) -> Option<(Point, Point)> {
-        let rect = |step: &LadderStep| nodes.get(&step.station).map(|node| node.rect);
+    fn way_to(&self, next: &Row<'_>, rects: &Records<Rect>) -> Option<(Point, Point)> {
+        let rect = |step: &LadderStep| rects.get(&step.station).copied();
         let (above, below) = (rect(self.steps.last()?)?, rect(next.steps.first()?)?);
         Some((
             Point::new(above.center().x, above.bottom),
@@ -240,13 +239,13 @@ impl<'a> Row<'a> {
 
     /// The slots below the steps, whichever way the row leads; none where the steps do not stand
     /// one after the other.
-    fn slots(&self, nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
-        let x = |step: &LadderStep| nodes.get(&step.station).map(|node| node.rect.center().x);
+    fn slots(&self, rects: &Records<Rect>) -> Option<Vec<Slot<'a>>> {
+        let x = |step: &LadderStep| rects.get(&step.station).map(|rect| rect.center().x);
         let leads_left = x(self.steps.last()?)? < x(self.steps.first()?)?;
         if !leads_left {
-            return aligned(self.steps, |id| Some(nodes.get(&id)?.rect));
+            return aligned(self.steps, |id| rects.get(&id).copied());
         }
-        let mirrored = aligned(self.steps, |id| Some(turned(&nodes.get(&id)?.rect)));
+        let mirrored = aligned(self.steps, |id| rects.get(&id).map(turned));
         let back = |slot: Slot<'a>| Slot {
             left: -slot.right,
             right: -slot.left,
@@ -431,9 +430,9 @@ fn aligned<'a>(
 }
 
 /// The slots one after another, from where the first station stands.
-fn in_a_row<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
-    let left = steps.iter().filter_map(|step| nodes.get(&step.station));
-    let mut end = left.map(|node| node.rect.left).reduce(f64::min)?;
+fn in_a_row<'a>(steps: &'a [LadderStep], rects: &Records<Rect>) -> Option<Vec<Slot<'a>>> {
+    let left = steps.iter().filter_map(|step| rects.get(&step.station));
+    let mut end = left.map(|rect| rect.left).reduce(f64::min)?;
     let mut slots = Vec::new();
     for step in steps {
         let times = [(&step.waiting, false), (&step.process, true)];

@@ -1,10 +1,13 @@
-//! What analysis adds to a value-stream map: the ladder below it, the constraint, bound values.
+//! What analysis adds to a value-stream map: the ladder below it, the constraint, bound values, and what
+//! an improvement that is shown makes of it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Id, Point, Records, Rect};
 
+use super::differing::{Ghost, ghost_shape, push_differing, push_sign};
 use super::ladder::{ladder_shapes, seen_ladder};
+use super::link::LinkShape;
 use super::magnify::magnified;
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Stroke};
@@ -36,7 +39,7 @@ pub enum LadderTime {
 pub struct Tag {
     /// What it is at.
     pub id: Id,
-    /// The words.
+    /// The words, in one line or several.
     pub words: String,
     /// What they mean.
     pub kind: TagKind,
@@ -63,10 +66,14 @@ pub enum TagKind {
     Removed,
     /// Two documents say different things of it.
     Changed,
+    /// An improvement that is shown changes measures of it; a line for each.
+    Differs,
+    /// An improvement that is shown leaves it out.
+    LeftOut,
 }
 
 /// What is to be added to the picture of a stream.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Marks {
     /// The steps of the ladder, from left to right.
     pub ladder: Vec<LadderStep>,
@@ -74,13 +81,15 @@ pub struct Marks {
     pub totals: Vec<String>,
     /// The words at stations and variables.
     pub tags: Vec<Tag>,
+    /// The steps that an improvement that is shown puts in.
+    pub ghosts: Vec<Ghost>,
 }
 
 impl Marks {
     /// There is nothing to add.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.ladder.is_empty() && self.tags.is_empty()
+        self.ladder.is_empty() && self.tags.is_empty() && self.ghosts.is_empty()
     }
 }
 
@@ -108,12 +117,27 @@ pub(super) enum MarkKind {
         fixed: usize,
         /// The pill.
         pill: Rect,
+        /// What stands at the foot where the words have no room.
+        sign: Sign,
     },
     /// Its times grow away from the line as far as they have room, its totals first.
     Ladder {
         /// Where waiting stands, in world units.
         high: f64,
     },
+}
+
+/// What stands for the words of a tag where they have no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Nothing.
+    None,
+    /// A triangle: a measure differs.
+    Triangle,
+    /// A cross: it is left out.
+    Cross,
+    /// A dashed square: a step that is put in.
+    Square,
 }
 
 /// The pill of a tag at a zoom, if the mark is one.
@@ -137,7 +161,9 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
     let mut taken: Vec<Rect> = Vec::new();
     for mark in marks {
         match mark.kind {
-            MarkKind::Tag { foot, fixed, .. } => {
+            MarkKind::Tag {
+                foot, fixed, sign, ..
+            } => {
                 let (frame, pill) = mark.primitives.split_at(fixed);
                 primitives.extend_from_slice(frame);
                 let place = seen_tag(mark, zoom).unwrap_or(mark.rect);
@@ -146,6 +172,8 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
                     let factor = magnified(Font::TAG.size, zoom);
                     let pill = pill.iter();
                     primitives.extend(pill.map(|part| part.magnified(foot, factor)));
+                } else {
+                    push_sign(&mut primitives, sign, foot, zoom);
                 }
             }
             MarkKind::Ladder { high } => {
@@ -160,43 +188,86 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
 /// `map` are the boxes of stations and flows.
 pub(super) fn mark_shapes(
     marks: &Marks,
-    nodes: &Records<NodeShape>,
+    (nodes, links): (&Records<NodeShape>, &Records<LinkShape>),
     rect_of: &dyn Fn(Id) -> Option<Rect>,
     map: &[Rect],
     measure: &dyn MeasureText,
 ) -> Vec<MarkShape> {
     let mut shapes = Vec::new();
-    for tag in &marks.tags {
-        if let Some(rect) = rect_of(tag.id) {
-            shapes.push(tag_shape(tag, &rect, measure));
+    let mut ghosts: Records<Rect> = Records::new();
+    // A ghost matters most: nothing else of the picture says that there would be a step.
+    for ghost in &marks.ghosts {
+        if let Some(link) = links.get(&ghost.flow) {
+            let shape = ghost_shape(ghost, link.curve.point(ghost.along), measure);
+            ghosts.insert(ghost.id, shape.rect);
+            shapes.push(shape);
         }
     }
-    shapes.extend(ladder_shapes(marks, nodes, map, measure));
+    // The ladder stands clear of what is said below the map.
+    let mut map = map.to_vec();
+    map.extend(ghosts.values());
+    for tag in &marks.tags {
+        if let Some(rect) = rect_of(tag.id).or_else(|| ghosts.get(&tag.id).copied()) {
+            let shape = tag_shape(tag, &rect, measure);
+            if matches!(tag.kind, TagKind::Differs | TagKind::LeftOut) {
+                map.push(shape.rect);
+            }
+            shapes.push(shape);
+        }
+    }
+    let slim = |rect: &Rect| Rect::centered(rect.center(), SLIM, rect.height());
+    let steps = marks.ladder.iter().filter_map(|step| {
+        let node = nodes.get(&step.station).map(|node| node.rect);
+        let rect = node.or_else(|| ghosts.get(&step.station).map(slim))?;
+        Some((step.station, rect))
+    });
+    let steps: Records<Rect> = steps.collect();
+    shapes.extend(ladder_shapes(marks, &steps, &map, measure));
     shapes
 }
 
-/// How high the pill of a tag is, in world units.
+/// How high the pill of a tag is for each line, in world units.
 pub(super) const HEIGHT: f64 = 20.0;
 /// The room at the ends of its words, in world units.
-const ROOM: f64 = 8.0;
+pub(super) const ROOM: f64 = 8.0;
+/// How wide the time of a ghost stands on the ladder, in world units: flows are short.
+const SLIM: f64 = 24.0;
 
 impl Tag {
     /// Whether its pill stands over what it is at; else it stands below.
     pub(super) const fn is_above(&self) -> bool {
         !matches!(
             self.kind,
-            TagKind::Value | TagKind::LimitValue | TagKind::Unknown | TagKind::Broken
+            TagKind::Value
+                | TagKind::LimitValue
+                | TagKind::Unknown
+                | TagKind::Broken
+                | TagKind::Differs
+                | TagKind::LeftOut
         )
     }
 
     /// The box of its pill at an outline.
     pub(super) fn pill(&self, rect: &Rect, measure: &dyn MeasureText) -> Rect {
+        let height = HEIGHT * self.words.lines().count().max(1) as f64;
         let y = match self.is_above() {
-            true => rect.top - HEIGHT / 2.0 - 8.0,
-            false => rect.bottom + HEIGHT / 2.0 + 2.0,
+            true => rect.top - height / 2.0 - 8.0,
+            false => rect.bottom + height / 2.0 + 2.0 + self.aside(),
         };
-        let width = measure.width(&self.words, Font::TAG) + 2.0 * ROOM;
-        Rect::centered(Point::new(rect.center().x, y), width, HEIGHT)
+        let widths = self
+            .words
+            .lines()
+            .map(|line| measure.width(line, Font::TAG));
+        let width = widths.fold(0.0, f64::max) + 2.0 * ROOM;
+        Rect::centered(Point::new(rect.center().x, y), width, height)
+    }
+
+    /// How much farther away the pill stands, in world units: outside of the frame.
+    const fn aside(&self) -> f64 {
+        match self.kind {
+            TagKind::Differs | TagKind::LeftOut => 4.0,
+            _ => 0.0,
+        }
     }
 }
 
@@ -210,6 +281,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
         TagKind::Value => (Ink::AccentWash, Ink::Text),
         TagKind::Unknown => (Ink::AccentWash, Ink::Accent),
         TagKind::Broken | TagKind::Removed => (Ink::Reinforcing, Ink::Paper),
+        TagKind::Differs | TagKind::LeftOut => (Ink::Paper, Ink::Text),
     };
     let above = tag.is_above();
     let pill = tag.pill(rect, measure);
@@ -243,6 +315,10 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             });
         }
     }
+    let sign = push_differing(&mut primitives, tag.kind, rect);
+    if sign != Sign::None {
+        bounds = bounds.union(&rect.grown(6.0));
+    }
     let fixed = primitives.len();
     if !above {
         primitives.push(Primitive::Fill {
@@ -254,18 +330,32 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
         path: Path::rounded(&pill, HEIGHT / 2.0),
         ink,
     });
-    primitives.push(Primitive::Text {
-        text: tag.words.clone(),
-        at: center,
-        width: pill.width() - 2.0 * ROOM,
-        align: Align::Center,
-        font: Font::TAG,
-        ink: words,
-    });
+    if sign != Sign::None {
+        primitives.push(Primitive::Line {
+            path: Path::rounded(&pill, HEIGHT / 2.0),
+            stroke: Stroke::solid(Ink::Accent, 1.5),
+        });
+    }
+    for (number, line) in tag.words.lines().enumerate() {
+        let y = pill.top + (number as f64 + 0.5) * HEIGHT;
+        primitives.push(Primitive::Text {
+            text: line.to_owned(),
+            at: Point::new(center.x, y),
+            width: measure.width(line, Font::TAG),
+            align: Align::Center,
+            font: Font::TAG,
+            ink: words,
+        });
+    }
     MarkShape {
         rect: bounds,
         primitives,
         about: vec![tag.id],
-        kind: MarkKind::Tag { foot, fixed, pill },
+        kind: MarkKind::Tag {
+            foot,
+            fixed,
+            pill,
+            sign,
+        },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Adjustment, Aim, Calendar, Document, Id, Improvement, Measure, MeasureChange, StationKind,
-    StreamResult, Unit, improved, isolated, measure_text, number_text, rate_text,
+    StreamResult, Unit, can_have_steps, improved, isolated, measure_text, number_text, rate_text,
 };
 
 use super::figure::{Bound, Figure, FigureDimension, Outcome, Status};
@@ -60,7 +60,8 @@ impl ImprovementCell {
 /// One improvement beside today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImprovementLine {
-    /// What it changes, one sentence for each measure.
+    /// What it changes, one sentence for each measure, each step or flow that is left out and each step
+    /// that is put in.
     pub changes: Vec<String>,
     /// Its numbers, by column.
     pub cells: Vec<ImprovementCell>,
@@ -81,9 +82,8 @@ pub fn improvement_lines(
     };
     let line = |improvement: &&Improvement| {
         let then = prospect(&improved(document, improvement), about)?;
-        let changes = improvement.changes.iter();
         Some(ImprovementLine {
-            changes: changes.map(|one| change_words(document, one)).collect(),
+            changes: improvement_words(document, improvement),
             cells: cells(document, &then, Some(&today)),
         })
     };
@@ -139,6 +139,46 @@ pub fn expectation(
         .or_else(|| moved(StreamResult::Throughput, |of| of.throughput))
 }
 
+/// What an improvement changes: one sentence for each measure, each step or flow that it leaves out and
+/// each step that it puts in.
+#[must_use]
+pub fn improvement_words(document: &Document, improvement: &Improvement) -> Vec<String> {
+    let changes = improvement.changes.iter();
+    let changes = changes.map(|change| change_words(document, change));
+    let without = improvement.without.iter();
+    let without = without.map(|one| format!("{}: left out", place_words(document, one.0)));
+    let added = improvement.added.iter().map(|step| {
+        let name = match step.name.trim() {
+            "" => "unnamed step".into(),
+            name => isolated(name),
+        };
+        let measures = step.measures.iter();
+        let measures = measures.map(|(kind, measure)| {
+            let (name, text) = (kind.name(), measure_text(measure));
+            format!(", {name} {text}")
+        });
+        let measures: String = measures.collect();
+        let place = place_words(document, step.flow);
+        let flow = document.flows().get(&step.flow);
+        match flow.is_some_and(can_have_steps) && !improvement.leaves_out(step.flow) {
+            true => format!("{place}: {name} put in{measures}"),
+            false => format!("{place}: {name} can't be put in, since no work goes on there"),
+        }
+    });
+    changes.chain(without).chain(added).collect()
+}
+
+/// A station by its name, a flow by those of its ends.
+fn place_words(document: &Document, id: Id) -> String {
+    match document.flows().get(&id) {
+        Some(flow) => {
+            let name = |id| names(document, &[id]);
+            format!("{} \u{2192} {}", name(flow.from), name(flow.to))
+        }
+        None => names(document, &[id]),
+    }
+}
+
 /// What one change makes of its measure: `Test: process time 4 h → 2 h`.
 #[must_use]
 pub fn change_words(document: &Document, change: &MeasureChange) -> String {
@@ -148,13 +188,7 @@ pub fn change_words(document: &Document, change: &MeasureChange) -> String {
     let measures = station
         .map(|station| &station.measures)
         .or_else(|| flow.map(|flow| &flow.measures));
-    let place = match flow {
-        Some(flow) => {
-            let name = |id| names(document, &[id]);
-            format!("{} \u{2192} {}", name(flow.from), name(flow.to))
-        }
-        None => names(document, &[change.about]),
-    };
+    let place = place_words(document, change.about);
     let before = measures.and_then(|measures| measures.get(kind));
     let after = change.change.applied(kind, before);
     let is_step = station.is_some_and(|station| station.kind == StationKind::Step);
@@ -166,23 +200,26 @@ pub fn change_words(document: &Document, change: &MeasureChange) -> String {
         (None, Some(after)) if is_step && !kind.convention().is_empty() => {
             format!("{} \u{2192} {}", kind.convention(), measure_text(after))
         }
-        (_, Some(after)) if matches!(change.change, Adjustment::To(_)) => {
+        (_, Some(after)) if matches!(change.change, Adjustment::To(_) | Adjustment::Is(_)) => {
             format!("unknown \u{2192} {}", measure_text(after))
         }
-        _ => format!("{}; today it is unknown", wish(change.change)),
+        _ => format!("{}; today it is unknown", wish(change)),
     };
     format!("{place}: {} {words}", kind.name())
 }
 
 /// A change of a number that nobody knows.
-fn wish(change: Adjustment) -> String {
-    match change {
+fn wish(change: &MeasureChange) -> String {
+    match change.change {
         Adjustment::Part(part) => format!("to {} % of what it is", number_text(part * 100.0)),
         Adjustment::More(more) if more < 0.0 => format!("{} fewer", number_text(-more)),
         Adjustment::More(more) => format!("{} more", number_text(more)),
         Adjustment::To(share) => {
             let measure = Measure::measured(share, Unit::Percent);
             format!("to {}", measure_text(&measure))
+        }
+        Adjustment::Is(stated) => {
+            format!("to {}", measure_text(&stated.measure(change.measure)))
         }
     }
 }

@@ -102,6 +102,7 @@ pub use improvement::{Certain, Prospect, prospect};
 pub use improvement_words::{
     Expectation, IMPROVEMENT_COLUMNS, IMPROVEMENT_NOTE, ImprovementCell, ImprovementLine,
     change_words, expectation, improvement_lines, improvement_name, improvement_table,
+    improvement_words,
 };
 pub use ladder::{Ladder, Rung};
 pub use limits::{Candidate, Constraint, LimitReport, Side, Threshold};

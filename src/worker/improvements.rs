@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Document, Id, Improvement, MeasureChanges};
+use super::wire::as_records;
+use crate::model::{Document, Id, Improvement};
 use crate::stream::{
     IMPROVEMENT_COLUMNS, IMPROVEMENT_NOTE, ImprovementCell, ImprovementLine, improvement_lines,
     improvement_name,
@@ -20,7 +21,22 @@ pub enum Showing {
     /// Those with a saved improvement.
     Saved(Id),
     /// Those with the one that is being tried.
-    Tried(MeasureChanges),
+    Tried(#[serde(with = "as_records")] Improvement),
+}
+
+impl Showing {
+    /// The improvement; `None` of today, and where it is gone.
+    #[must_use]
+    pub fn improvement(&self, document: &Document) -> Option<Improvement> {
+        match self {
+            Self::Today => None,
+            Self::Saved(id) => document.improvements().get(id).cloned(),
+            Self::Tried(improvement) => Some(Improvement {
+                name: TRIED.to_owned(),
+                ..improvement.clone()
+            }),
+        }
+    }
 }
 
 /// Today, the saved improvements and the one that is being tried, side by side.
@@ -49,21 +65,18 @@ pub struct ImprovementRow {
 }
 
 impl ImprovementTable {
-    /// The improvements of a document, for the stream of some of these records or the main one.
+    /// The improvements of a document, for the stream of some of these records or the main one, and what
+    /// is tried beside them.
     #[must_use]
-    pub fn of(document: &Document, about: &[Id], tried: Option<MeasureChanges>) -> Self {
-        let tried = tried.map(|changes| Improvement {
-            name: TRIED.to_owned(),
-            changes,
-            ..Improvement::default()
-        });
+    pub fn of(document: &Document, about: &[Id], tried: &Showing) -> Self {
+        let tried_as = tried.improvement(document);
         let saved = document.improvements_in_order();
         let mut all: Vec<(Showing, &Improvement)> = saved
             .into_iter()
             .map(|(id, improvement)| (Showing::Saved(id), improvement))
             .collect();
-        if let Some(tried) = &tried {
-            all.push((Showing::Tried(tried.changes.clone()), tried));
+        if let Some(one) = &tried_as {
+            all.push((tried.clone(), one));
         }
         let improvements: Vec<&Improvement> = all.iter().map(|(_, one)| *one).collect();
         let Some((today, lines)) = improvement_lines(document, about, &improvements) else {

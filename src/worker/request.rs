@@ -8,12 +8,12 @@ use super::improvements::Showing;
 use super::map_run::{FilmWanted, MapRunWanted};
 use super::run::{FitWanted, RunWanted, SpreadWanted};
 use super::storage_request::StorageCall;
-use super::wire::{as_file, as_patch, as_steps};
+use super::wire::{as_file, as_patch, as_records};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::format::StepFrame;
 use crate::layout::Arrange;
-use crate::model::{Document, Id, MeasureChanges, Patch, StoryStep, Vector};
+use crate::model::{Document, Id, Patch, StoryStep, Vector};
 use crate::scene::PictureLook;
 use crate::stream::Lever;
 use crate::stream::before_after::SampleSide;
@@ -108,6 +108,8 @@ pub enum Request {
         look: PictureLook,
         /// The records that are to be written; empty for the whole document.
         only: Vec<Id>,
+        /// What a picture shows: today, or an improvement.
+        showing: Showing,
     },
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Lever),
@@ -130,8 +132,8 @@ pub enum Request {
     Improvements {
         /// Stations or flows of the stream; empty for the main one.
         about: Vec<Id>,
-        /// What is being tried.
-        tried: Option<MeasureChanges>,
+        /// What is being tried; today for nothing.
+        tried: Showing,
     },
     /// Draw the QR code of a link.
     QrCode(String),
@@ -158,7 +160,7 @@ pub enum Request {
     /// Draw steps of a story.
     StepPictures {
         /// The steps; they need not be in the document.
-        #[serde(with = "as_steps")]
+        #[serde(with = "as_records")]
         steps: Vec<StoryStep>,
         /// How the pictures look.
         look: PictureLook,

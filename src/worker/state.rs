@@ -271,12 +271,14 @@ impl WorkerState {
                 purpose,
                 look,
                 only,
+                showing,
             } => {
                 let wanted = Wanted {
                     key: &key,
                     purpose,
                     look,
                     only: &only,
+                    showing: &showing,
                 };
                 let figures = self.figures();
                 let simulated = self.bound_runs.figures(&self.document, &*self.font.0);
@@ -292,7 +294,7 @@ impl WorkerState {
                 vec![ResponseBody::Streams(self.stream_view())]
             }
             Request::Improvements { about, tried } => {
-                let table = ImprovementTable::of(&self.document, &about, tried);
+                let table = ImprovementTable::of(&self.document, &about, &tried);
                 vec![ResponseBody::Improvements(table)]
             }
             Request::Run(wanted) => self.run_view(wanted, RunFor::Showing),
@@ -578,7 +580,7 @@ impl WorkerState {
         let simulated = self.bound_runs.tell(&self.document, &*self.font.0);
         let showing = self.showing.clone();
         let (document, report) = self.streams();
-        StreamView::of(document, report, &simulated).showing(document, showing)
+        StreamView::of(document, report, &simulated).showing(document, &showing)
     }
 
     /// What variables of the model take from the value streams.

@@ -80,20 +80,20 @@ pub(super) mod as_patch {
     }
 }
 
-/// Steps of a story, each as a file has it.
-pub(super) mod as_steps {
-    use serde::de::Error as _;
+/// Records, such as steps of a story or an improvement, each as a file has it.
+pub(super) mod as_records {
+    use serde::de::{DeserializeOwned, Error as _};
     use serde::ser::Error as _;
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::model::StoryStep;
-
-    pub fn serialize<S: Serializer>(steps: &[StoryStep], to: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(steps).map_err(S::Error::custom)?;
+    pub fn serialize<T: Serialize, S: Serializer>(records: &T, to: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(records).map_err(S::Error::custom)?;
         to.serialize_str(&text)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<StoryStep>, D::Error> {
+    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<T, D::Error> {
         serde_json::from_str(&String::deserialize(from)?).map_err(D::Error::custom)
     }
 }

@@ -1,10 +1,11 @@
 //! The document in another format: the writer of the table, with the picture that only who has a
 //! font can draw.
 
+use super::improvements::Showing;
 use super::request::WriteFor;
 use super::response::Written;
 use super::stream_page::stream_pages;
-use super::stream_view::marks_of;
+use super::stream_view::shown_marks;
 use crate::editor::{loops_within, marks_within, part_of, picture_scene};
 use crate::format::{Drawing, Warning, writer};
 use crate::model::{Document, Id};
@@ -33,6 +34,8 @@ pub(super) struct Wanted<'w> {
     pub look: PictureLook,
     /// The records that are to be written; empty for the whole document.
     pub only: &'w [Id],
+    /// What a picture shows.
+    pub showing: &'w Showing,
 }
 
 /// What is known of the value streams beside what the document says.
@@ -63,7 +66,8 @@ pub(super) fn written(
     let document = with_numbers.as_ref().unwrap_or(document);
     let draw = |drawing: &Drawing<'_>| {
         let part = drawing.document();
-        let marks = marks_of(part, drawing.streams(), drawing.simulated());
+        let streams = drawing.streams();
+        let marks = shown_marks(part, streams, drawing.simulated(), wanted.showing);
         let links = wanted.look.links;
         picture_scene(part, links, marks, &drawing.loops().loops, font)
     };
@@ -76,7 +80,8 @@ pub(super) fn written(
             let part = part_of(document, only);
             // What follows from the whole is drawn of the part as it is drawn of the whole.
             let draw = |drawing: &Drawing<'_>| {
-                let marks = marks_within(marks_of(document, whole.streams(), simulated), &part);
+                let marks = shown_marks(document, whole.streams(), simulated, wanted.showing);
+                let marks = marks_within(marks, &part);
                 let links = wanted.look.links;
                 picture_scene(&part, links, marks, &drawing.loops().loops, font)
             };

@@ -29,6 +29,7 @@ pub fn write(app: App, key: &str, purpose: WriteFor, only: Vec<Id>) {
             purpose,
             look: pictures::look(app),
             only,
+            showing: app.showing.get_untracked(),
         },
     );
 }

@@ -2,17 +2,23 @@
 
 use leptos::prelude::*;
 
-use crate::app::services::{notify, reports, streams, worker};
+use crate::app::services::{notify, panels, reports, streams, worker};
 use crate::app::state::{App, Trying};
-use crate::editor::{Command, Event, KeepAs, duplicate_improvement, keep_improvement, make_it_so};
-use crate::model::{Id, Patch, in_sentence};
+use crate::editor::{
+    Command, Event, KeepAs, describe, duplicate_improvement, keep_improvement,
+    leave_out_or_take_back as leave_out_or_take_back_in, make_it_so, name_added_step,
+    put_step_in as put_in, state_in_improvement, state_measures, take_added_step_out,
+};
+use crate::model::{
+    Id, Improvement, Measure, MeasureChanges, MeasureKind, Patch, improved_measure, in_sentence,
+};
 use crate::worker::{Request, Showing};
 
 /// Asks for the numbers of today, of what is saved and of what is tried. Who asks here follows what
 /// is known of the streams.
 pub fn request(app: App) {
     let about = reports::stream_selected(app);
-    let tried = app.trying.with(Trying::changes);
+    let tried = tried(app).map_or(Showing::Today, Showing::Tried);
     worker::request(app, Request::Improvements { about, tried });
 }
 
@@ -35,18 +41,128 @@ pub fn follow(app: App) {
     if !matches!(app.showing.get_untracked(), Showing::Tried(_)) {
         return;
     }
-    let changes = app.trying.with_untracked(Trying::changes);
-    let showing = changes.map_or(Showing::Today, Showing::Tried);
+    let showing = untrack(|| tried(app)).map_or(Showing::Today, Showing::Tried);
     if app.showing.get_untracked() != showing {
         app.showing.set(showing);
         streams::refresh(app);
     }
 }
 
+/// What is tried, as the improvement that it would be: with what a saved one that is edited leaves out
+/// and puts in; none while it changes nothing. Who asks here follows what is tried.
+pub fn tried(app: App) -> Option<Improvement> {
+    app.trying.with(|trying| {
+        let base = app.with(|core| {
+            let improvements = core.editor.document().improvements();
+            trying.of.and_then(|id| improvements.get(&id).cloned())
+        });
+        let improvement = Improvement {
+            changes: MeasureChanges::new(trying.changes.iter().copied()),
+            ..base.unwrap_or_default()
+        };
+        (!improvement.is_empty()).then_some(improvement)
+    })
+}
+
+/// What is known of a measure on the map that the canvas shows: of today, or as an improvement makes it.
+/// Its record may be a step that the improvement puts in.
+pub fn measure(app: App, cell: (Id, MeasureKind)) -> Option<Measure> {
+    app.showing.with_untracked(|showing| {
+        app.with(|core| {
+            let document = core.editor.document();
+            let improvement = showing.improvement(document).unwrap_or_default();
+            improved_measure(document, &improvement, cell)
+        })
+    })
+}
+
+/// States measures on the map that the canvas shows: of today, or of the improvement.
+pub fn state(app: App, stated: Vec<((Id, MeasureKind), Option<Measure>)>) {
+    let edited = edited(app);
+    let patch = app.with(|core| {
+        let document = core.editor.document();
+        match edited {
+            Some(id) => state_in_improvement(document, id, stated),
+            None => state_measures(document, stated),
+        }
+    });
+    apply_edited(app, edited, patch);
+}
+
+/// Applies what is changed on the canvas. Where the improvement is being edited with sliders, too, they
+/// show what it is now.
+fn apply_edited(app: App, edited: Option<Id>, patch: Patch) {
+    apply(app, patch);
+    let tried = app.trying.with_untracked(|trying| trying.of);
+    if let Some(id) = edited.filter(|id| tried == Some(*id)) {
+        edit(app, id);
+    }
+}
+
+/// The saved improvement that the canvas shows and that is changed there; none of today. What is only
+/// tried is kept first, so that what is changed can be undone.
+fn edited(app: App) -> Option<Id> {
+    if matches!(app.showing.get_untracked(), Showing::Tried(_)) {
+        keep(app);
+    }
+    match app.showing.get_untracked() {
+        Showing::Saved(id) => Some(id),
+        Showing::Today | Showing::Tried(_) => None,
+    }
+}
+
+/// Leaves a station or flow out of the improvement that the canvas shows, or takes it back in.
+pub fn leave_out_or_take_back(app: App, about: Id) {
+    let Some(id) = edited(app) else {
+        return;
+    };
+    let (patch, words) = app.with(|core| {
+        let document = core.editor.document();
+        let improvement = document.improvements().get(&id);
+        let was_out = improvement.is_some_and(|one| one.leaves_out(about));
+        let name = describe(document, about);
+        let words = match was_out {
+            true => format!("{name}: back in"),
+            false => format!("{name}: left out"),
+        };
+        (leave_out_or_take_back_in(document, id, about), words)
+    });
+    apply(app, patch);
+    notify::announce(app, words);
+}
+
+/// Puts a step in on a flow in the improvement that the canvas shows, and asks for its name.
+pub fn put_step_in(app: App, flow: Id) {
+    let Some(id) = edited(app) else {
+        return;
+    };
+    let (step, patch) = app.change(|core| put_in(core.editor.document(), id, flow, &mut core.ids));
+    apply(app, patch);
+    notify::announce(app, "Step put in");
+    panels::focus_later(format!("#added-name-{step}"));
+}
+
+/// Names a step that the improvement puts in.
+pub fn name_added(app: App, step: Id, name: &str) {
+    if let Some(id) = edited(app) {
+        let patch = app.with(|core| name_added_step(core.editor.document(), id, step, name));
+        apply(app, patch);
+    }
+}
+
+/// Takes out a step that the improvement puts in.
+pub fn take_added_out(app: App, step: Id) {
+    if let Some(id) = edited(app) {
+        let patch = app.with(|core| take_added_step_out(core.editor.document(), id, step));
+        apply(app, patch);
+        notify::announce(app, "Step taken out");
+    }
+}
+
 /// Keeps what is tried under its name, and tries nothing any more.
 pub fn keep(app: App) {
     let trying = app.trying.get_untracked();
-    let Some(changes) = trying.changes() else {
+    let Some(Improvement { changes, .. }) = untrack(|| tried(app)) else {
         return;
     };
     let (id, patch) = app.change(|core| {
@@ -65,6 +181,18 @@ pub fn keep(app: App) {
         streams::refresh(app);
     }
     notify::announce(app, format!("{} kept", name_of(app, id)));
+}
+
+/// Adds an improvement that changes nothing yet, and shows it on the canvas, where it is changed.
+pub fn begin(app: App) {
+    let (id, patch) = app.change(|core| {
+        let document = core.editor.document();
+        let name = format!("Improvement {}", document.improvements().len() + 1);
+        let nothing = MeasureChanges::default();
+        keep_improvement(document, KeepAs::New, &name, nothing, &mut core.ids)
+    });
+    apply(app, patch);
+    show(app, Showing::Saved(id), &name_of(app, id));
 }
 
 /// Tries what a saved improvement says, so that it can be changed.
@@ -111,7 +239,9 @@ pub fn apply_to_map(app: App, id: Id) {
 }
 
 fn apply(app: App, patch: Patch) {
-    send(app, Command::Apply(patch));
+    if !patch.is_empty() {
+        send(app, Command::Apply(patch));
+    }
 }
 
 fn send(app: App, command: Command) {

@@ -41,6 +41,7 @@ pub fn print(app: App) {
                 ..ON_PAPER
             },
             only: Vec::new(),
+            showing: app.showing.get_untracked(),
         },
     );
 }

@@ -1,6 +1,6 @@
 //! The improvement of a stream that a person is trying.
 
-use crate::model::{Id, MeasureChange, MeasureChanges};
+use crate::model::{Id, MeasureChange};
 
 /// What is tried, before it is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,13 +11,4 @@ pub struct Trying {
     pub name: String,
     /// What changes, in the order in which a person said so.
     pub changes: Vec<MeasureChange>,
-}
-
-impl Trying {
-    /// What changes; none while nothing does.
-    #[must_use]
-    pub fn changes(&self) -> Option<MeasureChanges> {
-        let changes = MeasureChanges::new(self.changes.iter().copied());
-        (!changes.is_empty()).then_some(changes)
-    }
 }

@@ -280,7 +280,7 @@ fn drawn_for(document: &Document, record: Id) -> BTreeSet<Id> {
         return BTreeSet::new();
     }
     match document.improvements().get(&record) {
-        Some(improvement) => improvement.changes.iter().map(|one| one.about).collect(),
+        Some(improvement) => improvement.about().collect(),
         None => BTreeSet::from([record]),
     }
 }

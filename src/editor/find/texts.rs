@@ -1,6 +1,6 @@
 //! The texts of a record in which things are found: its name or words, and what is remarked of it.
 
-use crate::model::{Document, Element, Id, MAXIMUM_NAME, MAXIMUM_TEXT, Tags};
+use crate::model::{AddedSteps, Document, Element, Id, MAXIMUM_NAME, MAXIMUM_TEXT, Tags};
 
 use super::super::typing::{one_line, tidied};
 
@@ -53,7 +53,10 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
         return vec![&label.name, &label.remark];
     }
     if let Some(improvement) = document.improvements().get(&id) {
-        return vec![&improvement.name];
+        let added = improvement.added.iter().map(|step| step.name.as_str());
+        return std::iter::once(improvement.name.as_str())
+            .chain(added)
+            .collect();
     }
     if let Some(scenario) = document.scenarios().get(&id) {
         return vec![&scenario.name];
@@ -127,7 +130,14 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
             change(Text, &mut label.remark);
         }
         Element::Frame(frame) => change(Name, &mut frame.title),
-        Element::Improvement(improvement) => change(Name, &mut improvement.name),
+        Element::Improvement(improvement) => {
+            change(Name, &mut improvement.name);
+            let steps = improvement.added.iter().cloned().map(|mut step| {
+                change(Name, &mut step.name);
+                step
+            });
+            improvement.added = AddedSteps::new(steps);
+        }
         Element::Scenario(scenario) => change(Name, &mut scenario.name),
         Element::Story(story) => change(Name, &mut story.name),
         Element::StoryStep(step) => {

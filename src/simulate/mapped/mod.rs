@@ -22,10 +22,7 @@ mod ways;
 use std::sync::Arc;
 
 use super::events::{Plan, Waiting};
-use crate::model::{
-    Calendar, Document, Id, Improvement, MeasureChanges, MeasureKind, Records, improved,
-};
-use crate::stream::Stream;
+use crate::model::{Calendar, Document, Id, MeasureKind, Records};
 
 /// A stream of a map, ready to run. Times of the plan are seconds of working time.
 #[derive(Clone, Debug)]
@@ -136,26 +133,18 @@ fn first_words(gaps: &[Gap]) -> &str {
 }
 
 impl Mapped {
-    /// Reads a stream of a document, with some of its measures changed as an improvement would.
-    /// `inside` are the stations in each frame that has a limit of work.
+    /// Reads the stream that one of these stations of a document belongs to. What an improvement makes
+    /// of a map is the map with it made so. `inside` are the stations in each frame that has a limit of
+    /// work.
     ///
     /// # Errors
     /// What is missing or wrong.
     pub fn of(
         document: &Document,
-        stream: &Stream,
-        changes: &MeasureChanges,
+        about: &[Id],
         inside: &Records<Vec<Id>>,
     ) -> Result<Self, NotReady> {
-        let about = &stream.stations;
-        if changes.is_empty() {
-            return read::mapped(document, about, inside);
-        }
-        let improvement = Improvement {
-            changes: changes.clone(),
-            ..Improvement::default()
-        };
-        read::mapped(&improved(document, &improvement), about, inside)
+        read::mapped(document, about, inside)
     }
 
     /// The same, with the items that the map counts today where they wait at the start. How long they

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, first_gap};
-use crate::model::{Binding, Document, MeasureChanges, StoryFigure, Target};
+use crate::model::{Binding, Document, StoryFigure, Target};
 use crate::scene::{MeasureText, stations_in_frames};
 use crate::simulate::events::{Line, Results, Settings, Study};
 use crate::simulate::mapped::Mapped;
@@ -219,7 +219,7 @@ impl BoundRuns {
                 continue;
             }
             left.retain(|binding| !bindings.contains(binding));
-            let work = match Mapped::of(document, stream, &MeasureChanges::default(), &inside) {
+            let work = match Mapped::of(document, &stream.stations, &inside) {
                 Err(why) => Work::CannotRun(first_gap(document, &why)),
                 Ok(mapped) => {
                     let line = mapped.plan.line();
@@ -230,7 +230,7 @@ impl BoundRuns {
                         Some(Work::CannotRun(_)) | None => Stage::Waiting,
                     };
                     Work::Runs(Box::new(Runs {
-                        side: Side::today(mapped),
+                        side: Side::today(document, mapped),
                         wanted: wanted.clone(),
                         stage,
                     }))

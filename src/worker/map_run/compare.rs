@@ -3,7 +3,8 @@
 use super::side::{Side, Writing};
 use crate::editor::describe;
 use crate::model::{
-    Adjustment, Document, Id, MeasureChange, MeasureChanges, MeasureKind, number_text,
+    Adjustment, Document, Id, Improvement, MeasureChange, MeasureChanges, MeasureKind,
+    improved_measure, number_text, with_measure,
 };
 use crate::simulate::events::{Differences, Interval, SHARES, Steadiness, Study, compare};
 use crate::worker::list::Table;
@@ -113,7 +114,7 @@ pub(super) fn blocks(document: &Document, sides: [&Side; 2], studies: [&Study; 2
         number_text(writing.days(settings.length)),
         settings.seed
     )));
-    blocks.extend(sides[1].assumptions(document));
+    blocks.extend(sides[1].assumptions());
     blocks
 }
 
@@ -175,37 +176,45 @@ fn sentence(names: [&str; 2], differences: &Differences, writing: &Writing) -> S
 }
 
 /// The changes that are tried one by one: each step a tenth quicker.
-pub(super) fn tried(document: &Document, side: &Side) -> Vec<(Id, MeasureChanges)> {
+pub(super) fn tried(document: &Document, side: &Side) -> Vec<(Id, Improvement)> {
     let mut steps: Vec<Id> = side
         .mapped
         .crews
         .iter()
         .flat_map(|crew| crew.steps.clone())
         .collect();
-    let order = document.flow_order();
+    let order = side.document.flow_order();
     steps.sort_by_key(|id| order.iter().position(|one| one == id));
     steps.dedup();
+    let (improvement, time) = (&side.improvement, MeasureKind::ProcessTime);
     let changed = |step: Id| {
-        let time = MeasureKind::ProcessTime;
-        let own = side
-            .changes
-            .iter()
-            .find(|change| change.about == step && change.measure == time);
-        let quicker = match own.map(|own| own.change) {
+        let mut changes = improvement.changes.iter();
+        let own = changes.find(|change| change.about == step && change.measure == time);
+        let own = own.map(|own| own.change);
+        let is_added = improvement.added.iter().any(|one| one.id == step);
+        if is_added || matches!(own, Some(Adjustment::Is(_))) {
+            let stated = improved_measure(document, improvement, (step, time));
+            let stated = Adjustment::Part(QUICKER).applied(time, stated.as_ref());
+            return (
+                step,
+                with_measure(document, improvement, (step, time), stated),
+            );
+        }
+        let change = match own {
             Some(Adjustment::Part(part)) => Adjustment::Part(part * QUICKER),
-            Some(Adjustment::More(_) | Adjustment::To(_)) | None => Adjustment::Part(QUICKER),
+            _ => Adjustment::Part(QUICKER),
         };
-        let others = side
-            .changes
-            .iter()
-            .copied()
-            .filter(|change| change.about != step || change.measure != time);
         let change = MeasureChange {
             about: step,
             measure: time,
-            change: quicker,
+            change,
         };
-        (step, MeasureChanges::new(others.chain([change])))
+        let changes = improvement.changes.iter().copied().chain([change]);
+        let quicker = Improvement {
+            changes: MeasureChanges::new(changes),
+            ..improvement.clone()
+        };
+        (step, quicker)
     };
     steps.into_iter().map(changed).collect()
 }
@@ -233,7 +242,7 @@ pub(super) fn pays(
     let rate = |rate: f64| writing.rate_like(rate, before.throughput.mean);
     let row = |(step, differences): &&(Id, Differences)| {
         vec![
-            describe(document, *step),
+            describe(&side.document, *step),
             differences
                 .lead
                 .map_or_else(|| UNKNOWN.to_owned(), |lead| difference_text(&lead, &time)),
@@ -251,7 +260,7 @@ pub(super) fn pays(
     let helping: Vec<String> = found
         .iter()
         .filter(helps)
-        .map(|(step, _)| describe(document, *step))
+        .map(|(step, _)| describe(&side.document, *step))
         .collect();
     let what = match grows {
         true => "raises the throughput",
@@ -279,6 +288,6 @@ pub(super) fn pays(
         number_text(writing.days(settings.length)),
         settings.seed
     )));
-    blocks.extend(side.assumptions(document));
+    blocks.extend(side.assumptions());
     blocks
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::side::Side;
 use crate::model::{Document, FlowKind, Id, StationKind};
 use crate::scene::{Happening, Passage, Reel, ReelEnd, ReelEvent, Stand, Whole};
 use crate::simulate::events::{Cause, End, Move, Onwards, Run, Standing, Status, Until};
-use crate::simulate::mapped::{Mapped, Place, PlacePart};
+use crate::simulate::mapped::{Place, PlacePart};
 
 /// How many moves a part has at least, unless the run ends.
 const MOVES: usize = 400;
@@ -29,13 +30,23 @@ pub struct Film {
 
 impl Film {
     /// A run at its start.
-    pub fn new(document: &Document, mapped: &Mapped, seed: u64) -> Self {
+    pub(super) fn new(side: &Side, seed: u64) -> Self {
         let until = Until::Time(f64::INFINITY);
+        let mapped = side.mapped.with_work_waiting();
         let run = Run::filmed(&mapped.plan, seed, 0, until);
+        let ways = ways(&side.document, &run, &mapped.places);
+        let mut places = mapped.places;
+        // The map shows a step that is put in on its flow.
+        for place in &mut places {
+            let mut added = side.improvement.added.iter();
+            if let Some(step) = added.find(|step| step.id == place.record) {
+                place.record = step.flow;
+            }
+        }
         Self {
-            ways: ways(document, &run, &mapped.places),
+            ways,
             run,
-            places: mapped.places.clone(),
+            places,
             stood: BTreeMap::new(),
             whole: Whole::default(),
             leads: (0, 0.0),

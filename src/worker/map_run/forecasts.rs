@@ -93,7 +93,7 @@ pub(super) fn blocks(
         ],
     };
     let mut blocks = vec![Block::Heading(head), Block::Table(Table::new(heads, rows))];
-    blocks.extend(side.assumptions(sheet.document));
+    blocks.extend(side.assumptions());
     let (runs, _) = forecast.progress();
     let waiting = side.mapped.counted.iter();
     let waiting = waiting

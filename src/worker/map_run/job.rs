@@ -165,12 +165,6 @@ impl MapJob {
 
     fn view(&self, document: &Document, font: &dyn MeasureText, clock: &Clock<'_>) -> MapRunView {
         let writing = Writing::of(document);
-        let sheet = Sheet {
-            document,
-            writing: &writing,
-            width: self.wanted.width,
-            font,
-        };
         let mut blocks = vec![Block::Heading(self.heading())];
         blocks.extend(match &self.work {
             Work::Studies(studies) => match &studies[..] {
@@ -178,13 +172,13 @@ impl MapJob {
                     let results = study.results();
                     results.map_or_else(Vec::new, |results| {
                         let studied = Studied {
-                            document,
+                            document: &side.document,
                             about: &self.wanted.about,
                             side,
                             study,
                             results: &results,
                         };
-                        results::blocks(&studied, &sheet)
+                        results::blocks(&studied, &self.sheet(side, &writing, font))
                     })
                 }
                 [(first, one), (second, other), ..] => {
@@ -199,7 +193,13 @@ impl MapJob {
                     question,
                     forecast,
                 } = &**ahead;
-                forecasts::blocks(forecast, *question, side, &sheet, clock)
+                forecasts::blocks(
+                    forecast,
+                    *question,
+                    side,
+                    &self.sheet(side, &writing, font),
+                    clock,
+                )
             }
         });
         MapRunView {
@@ -207,6 +207,21 @@ impl MapJob {
             blocks,
             length: self.wanted.length,
             longer: self.longer(),
+        }
+    }
+
+    /// What charts of a side are made with.
+    fn sheet<'a>(
+        &self,
+        side: &'a Side,
+        writing: &'a Writing,
+        font: &'a dyn MeasureText,
+    ) -> Sheet<'a> {
+        Sheet {
+            document: &side.document,
+            writing,
+            width: self.wanted.width,
+            font,
         }
     }
 

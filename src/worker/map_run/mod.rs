@@ -86,8 +86,7 @@ impl MapRuns {
         match Side::of(document, &wanted.about, &wanted.showing, font) {
             Ok(side) => {
                 let seed = u64::from(document.properties().stream.run.seed);
-                let mut film =
-                    Box::new(Film::new(document, &side.mapped.with_work_waiting(), seed));
+                let mut film = Box::new(Film::new(&side, seed));
                 let first = film.next();
                 self.film = Some(film);
                 vec![ResponseBody::FilmBegins(side.name, first)]

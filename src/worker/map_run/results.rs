@@ -28,14 +28,14 @@ pub(super) struct Studied<'a> {
 /// Everything that runs of one side tell.
 pub(super) fn blocks(studied: &Studied<'_>, sheet: &charts::Sheet<'_>) -> Vec<Block> {
     let Studied {
-        document,
         about,
         side,
         study,
         results,
+        ..
     } = studied;
     let writing = sheet.writing;
-    let report = side.report(document);
+    let report = side.report();
     let formulas = report.about(about.iter().copied());
     let mut blocks: Vec<Block> = steadiness(results, writing).into_iter().collect();
     blocks.push(Block::Table(figures(
@@ -54,7 +54,7 @@ pub(super) fn blocks(studied: &Studied<'_>, sheet: &charts::Sheet<'_>) -> Vec<Bl
     blocks.push(Block::Heading("People and machines".to_owned()));
     blocks.push(Block::Table(crews(studied, &report, writing)));
     blocks.extend(ages(studied, sheet));
-    blocks.extend(side.assumptions(document));
+    blocks.extend(side.assumptions());
     blocks.push(Block::Words(basis(study, results, writing)));
     blocks
 }

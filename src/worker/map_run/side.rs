@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::editor::describe;
-use crate::model::{Calendar, Document, Id, Improvement, MeasureChanges, improved};
+use crate::model::{Calendar, Document, Id, Improvement, improved};
 use crate::scene::{MeasureText, stations_in_frames};
 use crate::simulate::events::{LeftOut, Run, Settings, Until};
 use crate::simulate::mapped::{Gap, Mapped, NotReady};
 use crate::stream::{
     FigureDimension, Stream, StreamReport, amount_text, amount_text_like, improvement_name,
 };
-use crate::worker::improvements::{Showing, TRIED};
+use crate::worker::improvements::Showing;
 use crate::worker::list::{List, Sentence};
 use crate::worker::report::{Block, Row, RowKind};
 
@@ -29,8 +29,10 @@ const GONE: &str = "This improvement is no longer in the document: choose anothe
 pub(super) struct Side {
     /// What it is called: today, or the improvement.
     pub(super) name: String,
-    /// What it changes.
-    pub(super) changes: MeasureChanges,
+    /// What it changes: nothing of today.
+    pub(super) improvement: Improvement,
+    /// The document as it has it.
+    pub(super) document: Document,
     /// The line.
     pub(super) mapped: Mapped,
 }
@@ -46,58 +48,54 @@ impl Side {
         showing: &Showing,
         font: &dyn MeasureText,
     ) -> Result<Self, Vec<Block>> {
-        let Some((name, changes)) = named(document, showing) else {
-            return Err(vec![Block::Words(GONE.to_owned())]);
-        };
-        Self::with(document, about, (name, changes), font)
+        let improvement = showing.improvement(document);
+        match (showing, improvement) {
+            (Showing::Today, _) => {
+                let nothing = Improvement::default();
+                Self::with(document, about, (TODAY.to_owned(), nothing), font)
+            }
+            (_, Some(one)) => Self::with(document, about, (improvement_name(&one), one), font),
+            (_, None) => Err(vec![Block::Words(GONE.to_owned())]),
+        }
     }
 
-    /// The map with these changes.
+    /// The map with this improvement, under a name.
     ///
     /// # Errors
     /// What keeps it from running, as blocks.
     pub(super) fn with(
         document: &Document,
         about: &[Id],
-        (name, changes): (String, MeasureChanges),
+        (name, improvement): (String, Improvement),
         font: &dyn MeasureText,
     ) -> Result<Self, Vec<Block>> {
         let stream = stream_of(document, about);
         let stream = stream.ok_or_else(|| vec![Block::Words(NO_STREAM.to_owned())])?;
-        let inside = stations_in_frames(document, font);
-        let mapped = Mapped::of(document, &stream, &changes, &inside)
-            .map_err(|why| not_ready(document, &why))?;
+        let document = improved(document, &improvement);
+        let inside = stations_in_frames(&document, font);
+        let mapped = Mapped::of(&document, &stream.stations, &inside)
+            .map_err(|why| not_ready(&document, &why))?;
         Ok(Self {
             name,
-            changes,
+            improvement,
+            document,
             mapped,
         })
     }
 
     /// The map as it is.
-    pub(super) fn today(mapped: Mapped) -> Self {
+    pub(super) fn today(document: &Document, mapped: Mapped) -> Self {
         Self {
             name: TODAY.to_owned(),
-            changes: MeasureChanges::default(),
+            improvement: Improvement::default(),
+            document: document.clone(),
             mapped,
         }
     }
 
-    /// The document as this has it.
-    pub(super) fn document(&self, document: &Document) -> Document {
-        let changes = self.changes.clone();
-        improved(
-            document,
-            &Improvement {
-                changes,
-                ..Improvement::default()
-            },
-        )
-    }
-
     /// What its formulas say.
-    pub(super) fn report(&self, document: &Document) -> StreamReport {
-        StreamReport::of(&self.document(document))
+    pub(super) fn report(&self) -> StreamReport {
+        StreamReport::of(&self.document)
     }
 
     /// How it is studied, so many times as long as the document says.
@@ -142,9 +140,9 @@ impl Side {
     }
 
     /// What the map does not say and the run takes for granted.
-    pub(super) fn assumptions(&self, document: &Document) -> Vec<Block> {
+    pub(super) fn assumptions(&self) -> Vec<Block> {
         let sentences = self.mapped.assumptions.iter().map(|one| Sentence {
-            text: with_names(document, &one.words, &one.about),
+            text: with_names(&self.document, &one.words, &one.about),
             about: one.about.clone(),
         });
         let sentences: Vec<Sentence> = sentences.collect();
@@ -168,18 +166,6 @@ fn stream_of(document: &Document, about: &[Id]) -> Option<Stream> {
     };
     let place = streams.iter().position(has).unwrap_or_default();
     (place < streams.len()).then(|| streams.swap_remove(place))
-}
-
-/// What the numbers are called that are asked for, and what they change; none if they are gone.
-fn named(document: &Document, showing: &Showing) -> Option<(String, MeasureChanges)> {
-    Some(match showing {
-        Showing::Today => (TODAY.to_owned(), MeasureChanges::default()),
-        Showing::Tried(changes) => (TRIED.to_owned(), changes.clone()),
-        Showing::Saved(id) => {
-            let improvement = document.improvements().get(id)?;
-            (improvement_name(improvement), improvement.changes.clone())
-        }
-    })
 }
 
 /// What keeps a map from running.

@@ -1,13 +1,15 @@
 //! Making what the page shows of the value streams of what follows from the document.
 
+use super::differing::Differing;
 use super::headline::{headline, lead_time_words};
-use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
+use super::{ProblemFix, ProblemRow, Shown, StreamPart, StreamView, marks_of};
 use crate::editor::describe;
 use crate::model::{Document, Id, Improvement, MeasureKind, StationKind, improved, isolated};
+use crate::scene::Marks;
 use crate::stream::{
     Problem, SimulatedFigures, StreamReport, StreamResults, bound_value, delay_of, improvement_name,
 };
-use crate::worker::improvements::{Showing, TRIED};
+use crate::worker::improvements::Showing;
 
 impl StreamView {
     /// What the page shows of a document with this report, and with what runs of its map say.
@@ -48,24 +50,42 @@ impl StreamView {
 
     /// The same with the marks of an improvement on the canvas; of today where it is gone.
     #[must_use]
-    pub fn showing(mut self, document: &Document, showing: Showing) -> Self {
-        let improvement = match showing {
-            Showing::Today => None,
-            Showing::Saved(id) => document.improvements().get(&id).cloned(),
-            Showing::Tried(changes) => Some(Improvement {
-                name: TRIED.to_owned(),
-                changes,
-                ..Improvement::default()
-            }),
-        };
-        if let Some(improvement) = improvement {
-            let then = improved(document, &improvement);
-            // Only today's map is run by itself.
-            self.marks = marks_of(&then, &StreamReport::of(&then), &SimulatedFigures::none());
-            self.showing = Some(improvement_name(&improvement));
+    pub fn showing(mut self, document: &Document, showing: &Showing) -> Self {
+        if let Some(improvement) = showing.improvement(document) {
+            let (marks, shown) = with_improvement(document, &improvement);
+            self.marks = marks;
+            self.showing = Some(shown);
         }
         self
     }
+}
+
+/// The marks of a document with this report, or of an improvement with what it makes of the map.
+#[must_use]
+pub fn shown_marks(
+    document: &Document,
+    report: &StreamReport,
+    simulated: &SimulatedFigures,
+    showing: &Showing,
+) -> Marks {
+    match showing.improvement(document) {
+        None => marks_of(document, report, simulated),
+        Some(improvement) => with_improvement(document, &improvement).0,
+    }
+}
+
+/// The marks of an improvement on the map of today, and what differs in words.
+fn with_improvement(document: &Document, improvement: &Improvement) -> (Marks, Shown) {
+    let then = improved(document, improvement);
+    let differing = Differing::of(document, &then, improvement);
+    // Only today's map is run by itself.
+    let marks = marks_of(&then, &StreamReport::of(&then), &SimulatedFigures::none());
+    let mut marks = differing.marked(marks);
+    let name = improvement_name(improvement);
+    // A picture says whose numbers it has.
+    marks.totals.push(format!("With {name}"));
+    let differs = differing.words();
+    (marks, Shown { name, differs })
 }
 
 fn part_of(document: &Document, order: &[Id], results: &StreamResults) -> StreamPart {

@@ -1,5 +1,6 @@
 //! What the page shows of the value streams: worked out here, sent as it is to be shown.
 
+mod differing;
 mod headline;
 mod making;
 mod marks;
@@ -11,6 +12,7 @@ use crate::scene::Marks;
 use crate::stream::{BoundValue, LinkDelay};
 
 pub(super) use headline::{headline, rate_span};
+pub(super) use making::shown_marks;
 pub use marks::marks_of;
 
 /// What the page shows of the value streams of a document.
@@ -28,8 +30,17 @@ pub struct StreamView {
     pub delays: Vec<(Id, LinkDelay)>,
     /// The steps that limit their stream now.
     pub constraints: Vec<Id>,
-    /// The name of the improvement that the marks on the canvas are of, if they are not of today.
-    pub showing: Option<String>,
+    /// The improvement that the marks on the canvas are of, if they are not of today.
+    pub showing: Option<Shown>,
+}
+
+/// The improvement that the canvas shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// What it is called.
+    pub name: String,
+    /// What differs from today, by record in the order of flow: a sentence each.
+    pub differs: Vec<(Id, String)>,
 }
 
 /// A stream.

@@ -1,9 +1,10 @@
 //! Random changes of a document, made to be valid: what they are about is looked up in it.
 
 use loopstream::model::{
-    Document, Edge, Edit, Element, ElementKind, Experiment, FindingReview, Id, Image, Improvement,
-    LoopKey, LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties, Scenario,
-    ScenarioValue, ScenarioValues, Story, StoryStep,
+    AddedStep, AddedSteps, Document, Edge, Edit, Element, ElementKind, Experiment, FindingReview,
+    Id, Image, Improvement, LeftOut, LoopKey, LoopLabel, MeasureChange, MeasureChanges,
+    MeasureKind, Patch, Properties, Scenario, ScenarioValue, ScenarioValues, Story, StoryStep,
+    Without,
 };
 
 use super::document::Change;
@@ -73,7 +74,7 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 add(edit, ids, id, Element::Image(Image { note, data }));
             }
         }
-        Change::AddImprovement(id, name, place, changes) => {
+        Change::AddImprovement(id, name, place, changes, shape) => {
             let all = improvable(edit, ids);
             let changes = changes.iter().filter(|_| !all.is_empty());
             let changes = changes.map(|(about, measure, change)| MeasureChange {
@@ -81,10 +82,19 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 measure: *measure,
                 change: *change,
             });
+            let without = shape.without.iter().filter(|_| !all.is_empty());
+            let flows = present(edit, ids, ElementKind::Flow);
+            let added = shape.added.into_iter().filter(|_| !flows.is_empty());
+            let added = added.map(|(flow, step)| AddedStep {
+                flow: *flow.get(&flows),
+                ..step
+            });
             let improvement = Improvement {
                 name,
                 place,
                 changes: MeasureChanges::new(changes),
+                without: LeftOut::new(without.map(|at| Without(*at.get(&all)))),
+                added: AddedSteps::new(added),
             };
             add(edit, ids, id, Element::Improvement(improvement));
         }

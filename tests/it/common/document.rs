@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Adjustment, Aim, Area, Behaviour, Colour, Comment, Corner, Date, Decision, Delay, Document,
-    Edit, Element, Experiment, ExperimentState, Fact, FindingReview, Flow, ForeignFormat, Frame,
-    Id, ImageData, Lever, LeverageLevel, Link, Look, LoopKey, MAXIMUM_COORDINATE, Measure,
-    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Rest, Retrospective, RunMethod,
-    RunSettings, Sample, Share, SharedSource, Showing, Size, SourceText, Station, StoryFigure,
-    StoryMark, StoryMarks, StoryStep, StoryView, StreamResult, StreamSettings, Strength,
-    TableFunction, TableKind, Tags, Target, ValueRange, Variable, VariableKind, Variation, Vector,
-    Verdict,
+    AddedStep, Adjustment, Aim, Area, Behaviour, Colour, Comment, Corner, Date, Decision, Delay,
+    Document, Edit, Element, Experiment, ExperimentState, Fact, FindingReview, Flow, ForeignFormat,
+    Frame, Id, ImageData, Lever, LeverageLevel, Link, Look, LoopKey, MAXIMUM_COORDINATE, Measure,
+    MeasureKind, Measures, Note, NoteKind, Patch, Placement, Point, Polarity, Rest, Retrospective,
+    RunMethod, RunSettings, Sample, Share, SharedSource, Showing, Size, SourceText, Stated,
+    Station, StationKind, StoryFigure, StoryMark, StoryMarks, StoryStep, StoryView, StreamResult,
+    StreamSettings, Strength, TableFunction, TableKind, Tags, Target, ValueRange, Variable,
+    VariableKind, Variation, Vector, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -305,7 +305,13 @@ pub enum Change {
     AddFrame(Id, Frame),
     AddComment(Id, Index, Comment),
     AddImage(Id, Index, ImageData),
-    AddImprovement(Id, String, i32, Vec<(Index, MeasureKind, Adjustment)>),
+    AddImprovement(
+        Id,
+        String,
+        i32,
+        Vec<(Index, MeasureKind, Adjustment)>,
+        Shape,
+    ),
     Improve(Index, Index, MeasureKind, Adjustment),
     AddScenario(Id, String, i32, Vec<(Index, f64)>),
     AddStory(Id, String, i32),
@@ -413,11 +419,53 @@ pub fn adjustment() -> impl Strategy<Value = Adjustment> {
 }
 
 fn improvement() -> impl Strategy<Value = Change> {
-    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
-    let changes = vec((any::<Index>(), kind, adjustment()), 0..4);
-    (id(), text(), -3..4_i32, changes)
-        .prop_map(|(id, name, place, changes)| Change::AddImprovement(id, name, place, changes))
+    let change = (any::<Index>(), measure_adjustment());
+    let change = change.prop_map(|(at, (kind, change))| (at, kind, change));
+    (id(), text(), -3..4_i32, vec(change, 0..4), shape())
+        .prop_map(|(id, name, place, changes, shape)| {
+            Change::AddImprovement(id, name, place, changes, shape)
+        })
         .boxed()
+}
+
+/// What an improvement leaves out, and the steps that it puts in, each on one of the flows.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub without: Vec<Index>,
+    pub added: Vec<(Index, AddedStep)>,
+}
+
+fn shape() -> impl Strategy<Value = Shape> {
+    let kind = proptest::sample::select(MeasureKind::of_station(StationKind::Step));
+    let measure = kind.prop_flat_map(|kind| (Just(kind), stream::measure(kind)));
+    let step = (id(), text(), -2..3_i32, proptest::option::of(measure));
+    let step = step.prop_map(|(id, name, place, measure)| {
+        let mut measures = Measures::new();
+        if let Some((kind, measure)) = measure {
+            measures.set(kind, Some(measure));
+        }
+        AddedStep {
+            id,
+            flow: id,
+            name,
+            place,
+            measures,
+        }
+    });
+    let added = vec((any::<Index>(), step), 0..3);
+    (vec(any::<Index>(), 0..3), added).prop_map(|(without, added)| Shape { without, added })
+}
+
+/// A kind of measure, and how it changes: by a part, by so many, to a share, or to what somebody typed.
+pub fn measure_adjustment() -> impl Strategy<Value = (MeasureKind, Adjustment)> {
+    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
+    kind.prop_flat_map(|kind| {
+        let is = stream::measure(kind).prop_map(|measure| Adjustment::Is(Stated::of(&measure)));
+        (
+            Just(kind),
+            prop_oneof![2 => adjustment().boxed(), 1 => is.boxed()],
+        )
+    })
 }
 
 fn scenario() -> impl Strategy<Value = Change> {
@@ -606,10 +654,9 @@ fn learned() -> BoxedStrategy<Change> {
 
 /// A measure that an improvement changes.
 fn improving() -> impl Strategy<Value = Change> {
-    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
-    let parts = (any::<Index>(), any::<Index>(), kind, adjustment());
+    let parts = (any::<Index>(), any::<Index>(), measure_adjustment());
     parts
-        .prop_map(|(at, about, kind, to)| Change::Improve(at, about, kind, to))
+        .prop_map(|(at, about, (kind, to))| Change::Improve(at, about, kind, to))
         .boxed()
 }
 
@@ -740,10 +787,14 @@ pub fn assert_valid(document: &Document) {
     }
     for (id, improvement) in document.improvements() {
         assert_eq!(improvement.changes.out_of_order(), None);
-        for change in improvement.changes.iter() {
-            assert!(document.kind_of(change.about).unwrap().can_be_improved());
-            assert!(document.mentions_of(change.about).any(|other| other == *id));
+        assert_eq!(improvement.without.out_of_order(), None);
+        assert_eq!(improvement.added.out_of_order(), None);
+        for about in improvement.about() {
+            assert!(document.kind_of(about).unwrap().can_be_improved());
+            assert!(document.mentions_of(about).any(|other| other == *id));
         }
+        let mut added = improvement.added.iter();
+        assert!(added.all(|step| document.flows().contains_key(&step.flow)));
     }
     for (id, scenario) in document.scenarios() {
         assert_eq!(scenario.values.out_of_order(), None);
@@ -799,7 +850,7 @@ pub fn any_id_apart(document: &Document) -> Document {
             image.note = apart(image.note);
         }
         if let Element::Improvement(improvement) = &mut element {
-            improvement.changes = improvement.changes.renamed(apart);
+            *improvement = improvement.clone().renamed(apart);
         }
         if let Element::Scenario(scenario) = &mut element {
             scenario.values = scenario.values.renamed(apart);

@@ -25,7 +25,10 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
         Some(Element::Station(it)) => vec![it.name, it.remark],
         Some(Element::Flow(it)) => vec![it.remark],
         Some(Element::Frame(it)) => vec![it.title],
-        Some(Element::Improvement(it)) => vec![it.name],
+        Some(Element::Improvement(it)) => {
+            let added = it.added.iter().map(|step| step.name.clone());
+            std::iter::once(it.name.clone()).chain(added).collect()
+        }
         Some(Element::Scenario(it)) => vec![it.name],
         Some(Element::Story(it)) => vec![it.name],
         Some(Element::StoryStep(it)) => vec![it.title, it.words, it.notes],

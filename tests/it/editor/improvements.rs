@@ -1,11 +1,14 @@
 //! Named improvements as a person uses them: kept, renamed, made so, undone, found.
 
 use loopstream::editor::{
-    Action, Command, Event, KeepAs, Seek, duplicate_improvement, keep_improvement, make_it_so,
+    Action, Command, Event, KeepAs, Seek, duplicate_improvement, keep_improvement,
+    leave_out_or_take_back, make_it_so, name_added_step, put_step_in, state_in_improvement,
+    take_added_step_out,
 };
 use loopstream::model::{
-    Adjustment, Document, Edit, Element, Id, IdSource, Improvement, Measure, MeasureChange,
-    MeasureChanges, MeasureKind, Patch, Point, Station, StepValue, Unit, rebase,
+    Adjustment, Document, Edit, Element, Flow, FlowKind, Id, IdSource, Improvement, Measure,
+    MeasureChange, MeasureChanges, MeasureKind, Patch, Point, Station, StepValue, Unit, improved,
+    improved_measure, rebase,
 };
 
 use crate::common::driver::Driver;
@@ -170,4 +173,118 @@ fn a_key_marks_a_step_with_what_it_is_worth() {
     assert_eq!(value(&driver), StepValue::Waste);
     driver.act(Action::MarkWaste);
     assert_eq!(value(&driver), StepValue::Unmarked);
+}
+
+/// Two steps with a flow between them, and an improvement of nothing yet.
+fn joined() -> (Driver, Id, Id) {
+    let mut driver = two_steps();
+    let flow = id(50);
+    let push = Flow::new(id(1), id(2), FlowKind::Push);
+    let patch = Patch::of(flow, None, Some(Element::Flow(push)));
+    driver.run(Command::Apply(patch));
+    let improvement = keep(&mut driver, "Pair", &[]);
+    (driver, improvement, flow)
+}
+
+#[test]
+fn what_is_changed_on_the_canvas_goes_to_the_improvement_and_not_to_today() {
+    let (mut driver, pair, _) = joined();
+    let before = driver.editor.document().clone();
+    let cell = (id(2), MeasureKind::ProcessTime);
+    let four = Some(Measure::measured(4.0, Unit::Hour));
+    let patch = state_in_improvement(driver.editor.document(), pair, [(cell, four.clone())]);
+    driver.run(Command::Apply(patch));
+    let document = driver.editor.document();
+    assert_eq!(document.stations(), before.stations());
+    let improvement = &document.improvements()[&pair];
+    assert_eq!(improved_measure(document, improvement, cell), four);
+    driver.act(Action::Undo);
+    assert_eq!(driver.editor.document(), &before);
+}
+
+#[test]
+fn a_step_is_put_in_named_measured_and_made_so() {
+    let (mut driver, pair, flow) = joined();
+    let before = driver.editor.document().clone();
+    let mut ids = IdSource::new(77);
+    let (step, patch) = put_step_in(driver.editor.document(), pair, flow, &mut ids);
+    driver.run(Command::Apply(patch));
+    let patch = name_added_step(driver.editor.document(), pair, step, " Look\nat it ");
+    driver.run(Command::Apply(patch));
+    let two = Some(Measure::measured(2.0, Unit::Hour));
+    let cell = (step, MeasureKind::ProcessTime);
+    let patch = state_in_improvement(driver.editor.document(), pair, [(cell, two.clone())]);
+    driver.run(Command::Apply(patch));
+    driver.run(Command::Apply(make_it_so(driver.editor.document(), pair)));
+    let document = driver.editor.document();
+    let made = &document.stations()[&step];
+    assert_eq!(made.name, "Look at it");
+    assert_eq!(made.measures.get(MeasureKind::ProcessTime), two.as_ref());
+    assert_eq!(document.flows()[&flow].to, step);
+    assert_eq!(document.flows().len(), 2);
+    for _ in 0..4 {
+        driver.act(Action::Undo);
+    }
+    assert_eq!(driver.editor.document(), &before);
+    // What is taken out again is not there.
+    let (step, patch) = put_step_in(driver.editor.document(), pair, flow, &mut ids);
+    driver.run(Command::Apply(patch));
+    let patch = take_added_step_out(driver.editor.document(), pair, step);
+    driver.run(Command::Apply(patch));
+    assert_eq!(driver.editor.document(), &before);
+}
+
+#[test]
+fn a_step_is_left_out_and_taken_back() {
+    let (mut driver, pair, flow) = joined();
+    let before = driver.editor.document().clone();
+    let turn = |driver: &mut Driver| {
+        let patch = leave_out_or_take_back(driver.editor.document(), pair, id(2));
+        driver.run(Command::Apply(patch));
+    };
+    turn(&mut driver);
+    let document = driver.editor.document();
+    assert!(document.improvements()[&pair].leaves_out(id(2)));
+    let improved = improved(document, &document.improvements()[&pair]);
+    assert!(!improved.stations().contains_key(&id(2)));
+    assert!(!improved.flows().contains_key(&flow));
+    turn(&mut driver);
+    assert_eq!(driver.editor.document(), &before);
+    // The step itself goes: what is said of it goes along, and comes back.
+    turn(&mut driver);
+    let said = driver.editor.document().clone();
+    driver.run(Command::Remove(id(2)));
+    assert!(driver.editor.document().improvements()[&pair].is_empty());
+    driver.act(Action::Undo);
+    assert_eq!(driver.editor.document(), &said);
+}
+
+/// One names a step that is put in while another measures it.
+#[test]
+fn what_two_say_of_a_step_that_is_put_in_is_brought_together() {
+    let (mut driver, pair, flow) = joined();
+    let mut ids = IdSource::new(77);
+    let (step, patch) = put_step_in(driver.editor.document(), pair, flow, &mut ids);
+    driver.run(Command::Apply(patch));
+    let document = driver.editor.document();
+    let two = Some(Measure::measured(2.0, Unit::Hour));
+    let cell = (step, MeasureKind::ProcessTime);
+    let theirs = state_in_improvement(document, pair, [(cell, two.clone())]);
+    let own = name_added_step(document, pair, step, "Look");
+    driver.run(Command::Apply(own));
+    let brought = rebase(&theirs, driver.editor.document());
+    driver.run(Command::Apply(brought));
+    let added = &driver.editor.document().improvements()[&pair].added;
+    let added = added.iter().next().unwrap();
+    assert_eq!(added.name, "Look");
+    assert_eq!(added.measures.get(MeasureKind::ProcessTime), two.as_ref());
+    // A copy has steps of its own, so that both can be made so.
+    let copy = duplicate_improvement(driver.editor.document(), pair, &mut ids);
+    driver.run(Command::Apply(copy));
+    let all = driver.editor.document().improvements().values();
+    let steps: Vec<Id> = all
+        .flat_map(|one| one.added.iter().map(|step| step.id))
+        .collect();
+    assert_eq!(steps.len(), 2);
+    assert_ne!(steps[0], steps[1]);
 }

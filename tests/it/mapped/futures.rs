@@ -1,12 +1,11 @@
 //! Two futures of a map have the same chance.
 
 use loopstream::model::{
-    Adjustment, FlowKind, Id, Improvement, MeasureChange, MeasureChanges, MeasureKind as M,
-    Records, StationKind as S, improved,
+    AddedStep, AddedSteps, Adjustment, FlowKind, Id, Improvement, LeftOut, Measure, MeasureChange,
+    MeasureChanges, MeasureKind as M, Measures, Records, StationKind as S, Unit, Without, improved,
 };
 use loopstream::simulate::events::compare;
 use loopstream::simulate::mapped::Mapped;
-use loopstream::stream::Stream;
 
 use super::{HOUR, ready, study};
 use crate::stream::maps::Map;
@@ -100,19 +99,15 @@ fn an_improvement_is_the_map_with_its_measures_changed() {
         measure,
         change,
     };
-    let changes = MeasureChanges::new([
-        change(ids[0], M::ProcessTime, Adjustment::Part(0.5)),
-        change(ids[1], M::Servers, Adjustment::More(1.0)),
-        change(ids[3], M::Share, Adjustment::Part(0.5)),
-    ]);
-    let streams = Stream::all(&map.document);
-    let with = Mapped::of(&map.document, &streams[0], &changes, &Records::new()).unwrap();
     let improvement = Improvement {
-        changes,
+        changes: MeasureChanges::new([
+            change(ids[0], M::ProcessTime, Adjustment::Part(0.5)),
+            change(ids[1], M::Servers, Adjustment::More(1.0)),
+            change(ids[3], M::Share, Adjustment::Part(0.5)),
+        ]),
         ..Improvement::default()
     };
-    let by_hand = ready(&improved(&map.document, &improvement));
-    assert_eq!(with.plan.line(), by_hand.plan.line());
+    let with = ready(&improved(&map.document, &improvement));
     assert_ne!(with.plan.line(), ready(&map.document).plan.line());
     let crew = with
         .crews
@@ -120,4 +115,59 @@ fn an_improvement_is_the_map_with_its_measures_changed() {
         .find(|crew| crew.steps == [ids[1]])
         .unwrap();
     assert_eq!((crew.count, &*crew.name), (2, "Two"));
+}
+
+/// The flow between two stations.
+fn flow_between(map: &Map, from: Id, to: Id) -> Id {
+    let mut flows = map.document.flows().iter();
+    let flow = flows.find(|(_, flow)| flow.from == from && flow.to == to);
+    *flow.unwrap().0
+}
+
+#[test]
+fn a_step_without_time_that_an_improvement_puts_in_changes_nothing() {
+    let (map, ids) = map();
+    let step = |id: u64, flow, time: f64| AddedStep {
+        id: Id::from_bits(id),
+        flow,
+        name: "Look".to_owned(),
+        place: 0,
+        measures: Measures::new().with(M::ProcessTime, Measure::measured(time, Unit::Minute)),
+    };
+    let before = ready(&map.document);
+    let flow = flow_between(&map, ids[0], ids[1]);
+    // Two on one flow, and one on another.
+    let next = flow_between(&map, ids[1], ids[2]);
+    let improvement = |time| Improvement {
+        added: AddedSteps::new([
+            step(900, flow, 0.0),
+            step(901, flow, 0.0),
+            step(902, next, time),
+        ]),
+        ..Improvement::default()
+    };
+    let after = ready(&improved(&map.document, &improvement(0.0)));
+    assert_eq!(after.plan.size(), before.plan.size() + 3);
+    same(&before, &after);
+    let longer = ready(&improved(&map.document, &improvement(5.0)));
+    let length = 400.0 * HOUR;
+    let found = compare(&study(&before, length, 4), &study(&longer, length, 4)).unwrap();
+    let lead = found.lead.unwrap();
+    assert!(lead.mean >= 5.0 * 60.0, "{lead:?}");
+}
+
+#[test]
+fn leaving_out_a_step_without_time_changes_nothing() {
+    let (mut map, ids) = map();
+    map.state(ids[0], M::ProcessTime, "0 min");
+    let improvement = Improvement {
+        without: LeftOut::new([Without(ids[0])]),
+        ..Improvement::default()
+    };
+    let (before, after) = (
+        ready(&map.document),
+        ready(&improved(&map.document, &improvement)),
+    );
+    assert_eq!(after.plan.size() + 1, before.plan.size());
+    same(&before, &after);
 }

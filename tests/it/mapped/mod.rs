@@ -12,7 +12,7 @@ mod times;
 
 use std::sync::Arc;
 
-use loopstream::model::{Document, Id, MeasureChanges};
+use loopstream::model::{Document, Id};
 use loopstream::scene::{EstimatedText, stations_in_frames};
 use loopstream::simulate::events::{LeftOut, Results, Settings, Study};
 use loopstream::simulate::mapped::{Gap, Mapped, NotReady};
@@ -24,7 +24,7 @@ const HOUR: f64 = 3_600.0;
 fn read(document: &Document) -> Result<Mapped, NotReady> {
     let streams = Stream::all(document);
     let inside = stations_in_frames(document, &EstimatedText);
-    Mapped::of(document, &streams[0], &MeasureChanges::default(), &inside)
+    Mapped::of(document, &streams[0].stations, &inside)
 }
 
 #[track_caller]

@@ -1,6 +1,8 @@
 //! Documents of every shape: nothing panics, and what is ready can run.
 
-use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind, Records};
+use loopstream::model::{
+    Id, Improvement, MeasureChange, MeasureChanges, MeasureKind, Records, improved,
+};
 use loopstream::simulate::events::{Run, Until};
 use loopstream::simulate::mapped::Mapped;
 use loopstream::stream::Stream;
@@ -30,7 +32,12 @@ proptest! {
         });
         let changes = MeasureChanges::new(changes);
         for stream in Stream::all(&document) {
-            match Mapped::of(&document, &stream, &changes, &inside) {
+            let improvement = Improvement {
+                changes: changes.clone(),
+                ..Improvement::default()
+            };
+            let improved = improved(&document, &improvement);
+            match Mapped::of(&improved, &stream.stations, &inside) {
                 Ok(mapped) => {
                     let size = mapped.plan.size();
                     prop_assert_eq!(mapped.places.len(), size);

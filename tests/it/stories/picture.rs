@@ -40,6 +40,7 @@ fn full_scene(document: &Document) -> Scene {
         ladder: document.stations().keys().map(step).collect(),
         totals: vec!["Lead time 1 h".to_owned()],
         tags: tagged.map(tag).collect(),
+        ghosts: Vec::new(),
     };
     scene.set_marks(document, marks, &EstimatedText);
     let mut analysis = LoopAnalysis::new(document, 100);

@@ -3,7 +3,8 @@
 
 use loopstream::model::{
     Adjustment, Amount, Document, Edit, Element, FlowKind, Id, Improvement, Measure, MeasureChange,
-    MeasureChanges, MeasureKind as M, StationKind as S, StepValue, Unit, patch_of_improvement,
+    MeasureChanges, MeasureKind as M, Stated, StationKind as S, StepValue, Unit,
+    patch_of_improvement,
 };
 use loopstream::stream::{
     Bound, Certain, FigureKind as F, Prospect, Status, StreamReport, improvement_lines, prospect,
@@ -84,6 +85,7 @@ fn typed(kind: M, stated: Option<&Measure>, how: Adjustment) -> Option<Measure> 
             Adjustment::Part(part) => number * part,
             Adjustment::More(more) => number + more,
             Adjustment::To(share) => share,
+            Adjustment::Is(_) => unreachable!("a typed measure is no number of another"),
         };
         if number < least {
             least
@@ -95,6 +97,7 @@ fn typed(kind: M, stated: Option<&Measure>, how: Adjustment) -> Option<Measure> 
     };
     let counted = matches!(kind, M::Servers | M::Batch);
     match (stated, how) {
+        (_, Adjustment::Is(stated)) => Some(stated.measure(kind)),
         (_, Adjustment::To(share)) => {
             let unit = stated.map_or(Unit::Percent, |stated| stated.unit);
             Some(Measure::measured(number(share), unit))
@@ -170,7 +173,12 @@ fn improvement_of(steps: &[Id], back: Id, changes: Vec<(Index, Index, Adjustment
         // Only a share becomes a number of its own, and a count grows by one.
         let change = match (change, measure) {
             (Adjustment::To(_), M::CompleteAndAccurate | M::Uptime | M::Share) => change,
-            (Adjustment::To(_), _) => Adjustment::Part(0.5),
+            (Adjustment::To(share), M::Servers | M::Batch) => {
+                Adjustment::Is(Stated::of(&Measure::measured(share, Unit::One)))
+            }
+            (Adjustment::To(share), _) => {
+                Adjustment::Is(Stated::of(&Measure::measured(share, Unit::Minute)))
+            }
             (change, _) => change,
         };
         MeasureChange {
@@ -183,6 +191,7 @@ fn improvement_of(steps: &[Id], back: Id, changes: Vec<(Index, Index, Adjustment
         name: "Tried".to_owned(),
         place: 0,
         changes: MeasureChanges::new(changes.into_iter().map(change)),
+        ..Improvement::default()
     }
 }
 

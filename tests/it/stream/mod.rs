@@ -7,6 +7,7 @@ mod blocks;
 mod delivery;
 mod drawn;
 mod examples;
+mod improvement_shapes;
 mod improvements;
 mod laws;
 pub(crate) mod maps;

@@ -5,8 +5,8 @@ use loopstream::compare::Part;
 use loopstream::format::StepFrame;
 use loopstream::layout::Arrange;
 use loopstream::model::{
-    Id, LoopKey, MeasureChange, MeasureChanges, MeasureKind, Patch, ScenarioValue, ScenarioValues,
-    Vector,
+    AddedStep, AddedSteps, Id, Improvement, LeftOut, LoopKey, MeasureChange, MeasureChanges,
+    Measures, Patch, ScenarioValue, ScenarioValues, Vector, Without,
 };
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::common::changes::patch_of;
-use crate::common::document::{adjustment, changes, document, story_step};
+use crate::common::document::{changes, document, measure_adjustment, story_step};
 
 pub(super) fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(Id::from_bits)
@@ -238,14 +238,20 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
                 only,
             }
         }),
-        (any::<String>(), write_for(), look(), vec(id(), 0..3),).prop_map(
-            |(key, purpose, look, only)| Request::Write {
+        (
+            any::<String>(),
+            write_for(),
+            look(),
+            vec(id(), 0..3),
+            showing()
+        )
+            .prop_map(|(key, purpose, look, only, showing)| Request::Write {
                 key,
                 purpose,
                 look,
                 only,
-            }
-        ),
+                showing,
+            }),
         proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
@@ -256,7 +262,7 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         press().prop_map(Request::Press),
         call().prop_map(Request::Storage),
         showing().prop_map(Request::Streams),
-        (vec(id(), 0..3), proptest::option::of(measure_changes()))
+        (vec(id(), 0..3), showing())
             .prop_map(|(about, tried)| Request::Improvements { about, tried }),
         run_wanted().prop_map(Request::Run),
         run_wanted().prop_map(Request::RunTable),
@@ -403,15 +409,29 @@ fn spread_wanted() -> impl Strategy<Value = SpreadWanted> {
     })
 }
 
-/// Any changes of measures.
-pub(super) fn measure_changes() -> impl Strategy<Value = MeasureChanges> {
-    let kind = select(&MeasureKind::ALL[..]);
-    let change = (id(), kind, adjustment()).prop_map(|(about, measure, change)| MeasureChange {
+/// Any improvement.
+fn improvement() -> impl Strategy<Value = Improvement> {
+    let change = (id(), measure_adjustment());
+    let change = change.prop_map(|(about, (measure, change))| MeasureChange {
         about,
         measure,
         change,
     });
-    vec(change, 0..4).prop_map(MeasureChanges::new)
+    let step = (id(), id(), any::<String>(), any::<i32>());
+    let step = step.prop_map(|(id, flow, name, place)| AddedStep {
+        id,
+        flow,
+        name,
+        place,
+        measures: Measures::new(),
+    });
+    let parts = (vec(change, 0..4), vec(id(), 0..3), vec(step, 0..3));
+    parts.prop_map(|(changes, without, added)| Improvement {
+        changes: MeasureChanges::new(changes),
+        without: LeftOut::new(without.into_iter().map(Without)),
+        added: AddedSteps::new(added),
+        ..Improvement::default()
+    })
 }
 
 /// Any choice of what the canvas shows.
@@ -419,7 +439,7 @@ pub(super) fn showing() -> impl Strategy<Value = Showing> {
     prop_oneof![
         Just(Showing::Today),
         id().prop_map(Showing::Saved),
-        measure_changes().prop_map(Showing::Tried),
+        improvement().prop_map(Showing::Tried),
     ]
 }
 

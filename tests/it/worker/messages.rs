@@ -4,8 +4,8 @@ use loopstream::layout::Arrange;
 use loopstream::model::{Document, Id, Patch, Vector};
 use loopstream::scene::{PictureLook, Theme};
 use loopstream::worker::{
-    Certainty, CountWords, Listing, ListingState, Request, Response, ResponseBody, WireError,
-    WriteFor, Written, decode, encode,
+    Certainty, CountWords, Listing, ListingState, Request, Response, ResponseBody, Showing,
+    WireError, WriteFor, Written, decode, encode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -29,8 +29,9 @@ fn a_benchmark_can_speak_to_the_worker() {
         purpose: WriteFor::Copying,
         look: PictureLook::plain(Theme::Light),
         only: Vec::new(),
+        showing: Showing::Today,
     });
-    assert_eq!(write, *b"\x0d\x03csv\0\0\0\0\0\0\0\0\0");
+    assert_eq!(write, *b"\x0d\x03csv\0\0\0\0\0\0\0\0\0\0");
     let mut arrange = b"\x07\0\0\x01\x011".to_vec();
     arrange.extend([90.0_f64, 24.0].map(f64::to_le_bytes).concat());
     let arranged = Request::Arrange {

@@ -6,7 +6,7 @@ use loopstream::compare::Part;
 use loopstream::editor::{KeepAs, keep_improvement};
 use loopstream::format::json;
 use loopstream::model::{
-    Adjustment, Document, Id, IdSource, MeasureChange, MeasureChanges, MeasureKind,
+    Adjustment, Document, Id, IdSource, Improvement, MeasureChange, MeasureChanges, MeasureKind,
 };
 use loopstream::stream::{self, Lever, SimulatedFigures, StreamReport};
 use loopstream::worker::{
@@ -284,10 +284,13 @@ fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
     let (saved, patch) = keep_improvement(&document, KeepAs::New, "One more", changes, &mut ids);
     document.apply(&patch).unwrap();
     let mut desk = Desk::new(document.clone());
-    let tried = MeasureChanges::new([change(Adjustment::More(5.0))]);
+    let tried = Improvement {
+        changes: MeasureChanges::new([change(Adjustment::More(5.0))]),
+        ..Improvement::default()
+    };
     let request = Request::Improvements {
         about: Vec::new(),
-        tried: Some(tried.clone()),
+        tried: Showing::Tried(tried.clone()),
     };
     let Some(ResponseBody::Improvements(table)) = desk.ask(request).pop() else {
         panic!("no table");
@@ -309,8 +312,8 @@ fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
             other => panic!("{other:?}"),
         });
     assert_eq!(
-        (today.showing, then.showing.as_deref()),
-        (None, Some("One more"))
+        (today.showing, then.showing.map(|shown| shown.name)),
+        (None, Some("One more".to_owned()))
     );
     assert_ne!(today.marks, then.marks);
     assert_eq!(

@@ -5,7 +5,7 @@ use loopstream::format::{Positions, WRITERS, json};
 use loopstream::model::{Document, Id, IdSource};
 use loopstream::scene::{PictureLook, Theme};
 use loopstream::worker::{
-    Block, List, ReadFor, ReportKind, Request, ResponseBody, WriteFor, Written,
+    Block, List, ReadFor, ReportKind, Request, ResponseBody, Showing, WriteFor, Written,
 };
 
 use crate::worker::{Desk, complete};
@@ -62,6 +62,7 @@ fn texts_of_other_formats_are_read_and_written() {
         purpose: WriteFor::Copying,
         look: PictureLook::plain(Theme::Light),
         only: Vec::new(),
+        showing: Showing::Today,
     });
     assert_eq!(nothing, []);
 }
@@ -80,6 +81,7 @@ fn where_nothing_is_drawn_nothing_is_written() {
             purpose,
             look: PictureLook::plain(Theme::Light),
             only: Vec::new(),
+            showing: Showing::Today,
         });
         assert_eq!(bodies, [ResponseBody::Notice(words.to_owned())]);
     }
@@ -203,6 +205,7 @@ pub(super) fn written(desk: &mut Desk, key: &str) -> Written {
         purpose: WriteFor::Saving,
         look: PictureLook::plain(Theme::Light),
         only: Vec::new(),
+        showing: Showing::Today,
     });
     match &bodies[..] {
         [ResponseBody::Written(written)] => written.clone(),
@@ -221,6 +224,7 @@ fn a_picture_of_a_selection_is_that_part_of_the_whole() {
             purpose: WriteFor::Previewing,
             look: PictureLook::plain(Theme::Light),
             only,
+            showing: Showing::Today,
         });
         match &bodies[..] {
             [ResponseBody::Written(written)] => written.text.clone(),
@@ -261,6 +265,7 @@ fn a_printed_stream_has_its_headline_its_figures_and_its_measures() {
         purpose: WriteFor::Printing,
         look: PictureLook::plain(Theme::Print),
         only: Vec::new(),
+        showing: Showing::Today,
     });
     let [ResponseBody::Written(written)] = &bodies[..] else {
         panic!("{bodies:?}");

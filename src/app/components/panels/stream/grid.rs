@@ -10,16 +10,16 @@ use web_sys::{ClipboardEvent, Element as PageElement, HtmlInputElement};
 
 use super::follow;
 use super::name_of;
+use super::whose_numbers::WhoseNumbers;
 use crate::app::browser::key_name;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
-use crate::app::services::notify;
+use crate::app::services::{improvements, notify};
 use crate::app::state::{App, use_app};
 use crate::app::text::counted;
-use crate::editor::{Command, Event};
+use crate::editor::Event;
 use crate::model::{
-    Document, Edit, Element, Id, Measure, MeasureKind, Pack, StationKind, measure_text,
-    parse_measure,
+    Document, Id, Measure, MeasureKind, Pack, StationKind, measure_text, parse_measure,
 };
 use crate::scene::short_name;
 
@@ -98,6 +98,7 @@ pub fn Grid() -> impl IntoView {
     };
     view! {
         <section class="sheet-of-measures" aria-label="Measures of the steps">
+            <WhoseNumbers/>
             <div class="table-frame">
                 <table class="grid" on:keydown=move_on>
                     <thead>
@@ -212,9 +213,10 @@ fn Asked(id: Id, sheet: Memo<Sheet>, wrong: Wrong) -> impl IntoView {
 fn CellField(cell: Cell, label: Memo<String>, sheet: Memo<Sheet>, wrong: Wrong) -> impl IntoView {
     let app = use_app();
     let (id, measure) = cell;
-    let stated = follow(app, move |document| {
-        let station = document.stations().get(&id)?;
-        station.measures.get(measure).cloned()
+    let stated = Memo::new(move |_| {
+        app.document.track();
+        app.showing.track();
+        improvements::measure(app, cell)
     });
     let is_wrong = Memo::new(move |_| wrong.with(|wrong| wrong.contains_key(&cell)));
     let shown = move || {
@@ -273,28 +275,22 @@ fn slug(measure: MeasureKind) -> String {
 /// reason. How many cannot.
 fn enter(app: App, wrong: Wrong, typed: Vec<(Cell, String)>) -> usize {
     let mut refused = BTreeMap::new();
-    let patch = app.with(|core| {
-        let document = core.editor.document();
-        let mut edit = Edit::new(document);
-        for ((id, measure), typed) in &typed {
-            match parse_measure(typed, *measure) {
-                Err(error) => {
-                    refused.insert((*id, *measure), (typed.clone(), error.to_string()));
-                }
-                Ok(amount) => edit.change(*id, |element| {
-                    if let Element::Station(station) = element {
-                        let before = station.measures.get(*measure).cloned();
-                        let stated = amount.map(|(amount, unit)| match before {
-                            Some(before) => before.restated(amount, unit),
-                            None => Measure::new(amount, unit),
-                        });
-                        station.measures.set(*measure, stated);
-                    }
-                }),
+    let mut stated = Vec::new();
+    for (cell, typed) in &typed {
+        match parse_measure(typed, cell.1) {
+            Err(error) => {
+                refused.insert(*cell, (typed.clone(), error.to_string()));
+            }
+            Ok(amount) => {
+                let measure =
+                    amount.map(|(amount, unit)| match improvements::measure(app, *cell) {
+                        Some(before) => before.restated(amount, unit),
+                        None => Measure::new(amount, unit),
+                    });
+                stated.push((*cell, measure));
             }
         }
-        edit.finish()
-    });
+    }
     let count = refused.len();
     wrong.update(|wrong| {
         for (cell, _) in &typed {
@@ -302,9 +298,7 @@ fn enter(app: App, wrong: Wrong, typed: Vec<(Cell, String)>) -> usize {
         }
         wrong.extend(refused);
     });
-    if !patch.is_empty() {
-        dispatch(app, Event::Do(Command::Apply(patch)));
-    }
+    improvements::state(app, stated);
     count
 }
 

@@ -186,6 +186,9 @@ fn Saved() -> impl IntoView {
                 <SavedRow id/>
             </For>
         </ul>
+        <button class="button" on:click=move |_| service::begin(app)>
+            "New improvement on the canvas"
+        </button>
     }
 }
 
@@ -206,7 +209,7 @@ fn SavedRow(id: Id) -> impl IntoView {
     let spoken = move || in_sentence(&name.get());
     let changes = Memo::new(move |_| changes_of(app, id));
     let words = move || match changes.get() {
-        changes if changes.is_empty() => vec!["Changes nothing: its steps are gone.".to_owned()],
+        changes if changes.is_empty() => vec!["Changes nothing.".to_owned()],
         changes => changes,
     };
     view! {

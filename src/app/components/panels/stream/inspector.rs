@@ -6,6 +6,7 @@ use super::bound::{BindingField, DelayFields};
 use super::measure_field::MeasureField;
 use super::pick::Pick;
 use super::products::ProductFields;
+use super::whose_numbers::{ShapeFields, WhoseNumbers};
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
 use crate::app::services::notify;
@@ -96,6 +97,7 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         app.document.track();
         app.with(|core| core.editor.describe(id))
     });
+    let is_of_map = kind.can_be_improved();
     let fields = match kind {
         ElementKind::Station => view! { <StationFields id/> }.into_any(),
         ElementKind::Flow => view! { <FlowFields id/> }.into_any(),
@@ -119,7 +121,9 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">
             <h3>{move || words.get()}</h3>
+            {is_of_map.then(|| view! { <WhoseNumbers/> })}
             {fields}
+            {is_of_map.then(|| view! { <ShapeFields id/> })}
         </section>
     }
 }

@@ -4,39 +4,19 @@ use leptos::prelude::*;
 
 use crate::app::browser::today;
 use crate::app::components::field::{InputField, TextArea};
-use crate::app::dispatch::dispatch;
+use crate::app::services::improvements;
 use crate::app::state::{App, use_app};
-use crate::editor::{Command, Event};
 use crate::model::{
-    Amount, Calendar, Date, Element, Id, Measure, MeasureKind, Measures, Times, Unit,
-    calendar_of_times, duration_text, grouped, measure_text, parse_measure, parse_times,
+    Amount, Calendar, Date, Element, Id, Measure, MeasureKind, Measures, Times, Unit, calendar_of_times, duration_text, grouped, measure_text, parse_measure, parse_times, Improvement, improved_measure,
 };
+use crate::worker::Showing;
 
-/// What is known of a measure of a record.
-fn stated(app: App, id: Id, kind: MeasureKind) -> Option<Measure> {
+/// What is known of a measure of a record on the map of today.
+fn today_of(app: App, id: Id, kind: MeasureKind) -> Option<Measure> {
     app.with(|core| {
-        let document = core.editor.document();
-        let station = document
-            .stations()
-            .get(&id)
-            .map(|station| &station.measures);
-        let measures = station.or_else(|| document.flows().get(&id).map(|flow| &flow.measures));
-        measures.and_then(|measures| measures.get(kind)).cloned()
+        let nothing = Improvement::default();
+        improved_measure(core.editor.document(), &nothing, (id, kind))
     })
-}
-
-/// States a measure of a record, or takes it back.
-fn state(app: App, id: Id, kind: MeasureKind, measure: Option<Measure>) {
-    let Some(mut element) = app.with(|core| core.editor.document().element(id)) else {
-        return;
-    };
-    let measures: &mut Measures = match &mut element {
-        Element::Station(station) => &mut station.measures,
-        Element::Flow(flow) => &mut flow.measures,
-        _ => return,
-    };
-    measures.set(kind, measure);
-    dispatch(app, Event::Do(Command::Replace(id, element)));
 }
 
 /// What a list of measured times says of a kind of measure: their mean, and each of them; none of what
@@ -53,10 +33,10 @@ fn listed(app: App, kind: MeasureKind, typed: &str) -> Option<Measure> {
     })
 }
 
-/// The field of one measure of a station or flow.
+/// The field of one measure of a station or flow, on the map that the canvas shows.
 #[component]
 pub fn MeasureField(
-    /// The station or flow.
+    /// The station or flow, or a step that the improvement puts in which the canvas shows.
     id: Id,
     /// What is measured.
     kind: MeasureKind,
@@ -64,25 +44,36 @@ pub fn MeasureField(
     let app = use_app();
     let now = Memo::new(move |_| {
         app.document.track();
-        stated(app, id, kind)
+        app.showing.track();
+        improvements::measure(app, (id, kind))
     });
+    // What it is today, where an improvement is shown that changes it.
+    let before = Memo::new(move |_| {
+        app.document.track();
+        let is_shown = app.showing.with(|showing| *showing != Showing::Today);
+        let today = today_of(app, id, kind);
+        let is_there = app.with(|core| core.editor.document().kind_of(id).is_some());
+        let differs = is_shown && is_there && now.with(|now| *now != today);
+        differs.then(|| today.as_ref().map_or("not stated".to_owned(), measure_text))
+    });
+    let is_today = Memo::new(move |_| app.showing.with(|showing| *showing == Showing::Today));
     let wrong = RwSignal::new(String::new());
     let keep = move |typed: String| match parse_measure(&typed, kind) {
         Err(error) => match listed(app, kind, &typed) {
             Some(measure) => {
                 wrong.set(String::new());
-                state(app, id, kind, Some(measure));
+                improvements::state(app, vec![((id, kind), Some(measure))]);
             }
             None => wrong.set(error.to_string()),
         },
         Ok(amount) => {
             wrong.set(String::new());
-            let before = stated(app, id, kind);
+            let before = improvements::measure(app, (id, kind));
             let measure = amount.map(|(amount, unit)| {
                 let before = before.unwrap_or_else(|| Measure::new(Amount::Unknown, unit));
                 before.restated(amount, unit)
             });
-            state(app, id, kind, measure);
+            improvements::state(app, vec![((id, kind), measure)]);
         }
     };
     let field_id = format!("measure-{}", kind.name().replace([' ', '%', '&'], "-"));
@@ -119,10 +110,16 @@ pub fn MeasureField(
             />
             <span class="measure-knowledge muted">{word}</span>
             <Trouble wrong/>
-            <Show when=move || now.with(Option::is_some)>
+            <Show when=move || before.with(Option::is_some)>
+                <p class="muted measure-before">"Today: " {move || before.get()}</p>
+            </Show>
+            // What is wished for comes from nowhere.
+            <Show when=move || is_today.get() && now.with(Option::is_some)>
                 <Provenance id kind now/>
             </Show>
-            <Show when=move || kind.can_have_times() && now.with(Option::is_some)>
+            <Show when=move || {
+                is_today.get() && kind.can_have_times() && now.with(Option::is_some)
+            }>
                 <MeasuredTimes id kind now/>
             </Show>
         </div>
@@ -138,7 +135,7 @@ fn MeasuredTimes(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl 
     let thinned = RwSignal::new(String::new());
     let keep = move |typed: String| {
         let calendar = app.with(|core| core.editor.document().calendar());
-        let Some(before) = stated(app, id, kind) else {
+        let Some(before) = improvements::measure(app, (id, kind)) else {
             return;
         };
         thinned.set(String::new());
@@ -156,7 +153,8 @@ fn MeasuredTimes(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl 
                     ));
                 }
                 let times = read.map(|(times, _)| times);
-                state(app, id, kind, Some(Measure { times, ..before }));
+                let measure = Measure { times, ..before };
+                improvements::state(app, vec![((id, kind), Some(measure))]);
             }
         }
     };
@@ -231,9 +229,9 @@ pub fn Trouble(
 fn Provenance(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl IntoView {
     let app = use_app();
     let change = move |change: &dyn Fn(&mut Measure)| {
-        if let Some(mut measure) = stated(app, id, kind) {
+        if let Some(mut measure) = improvements::measure(app, (id, kind)) {
             change(&mut measure);
-            state(app, id, kind, Some(measure));
+            improvements::state(app, vec![((id, kind), Some(measure))]);
         }
     };
     let source = Signal::derive(move || {

@@ -13,6 +13,7 @@ mod problems;
 mod products;
 mod settings;
 mod try_out;
+mod whose_numbers;
 
 use leptos::prelude::*;
 

@@ -11,7 +11,9 @@ use crate::app::components::report::TableView;
 use crate::app::services::improvements as service;
 use crate::app::services::worker;
 use crate::app::state::{App, Trying, use_app};
-use crate::model::{Adjustment, Id, MeasureChange, MeasureKind, StationKind, adjustments_of};
+use crate::model::{
+    Adjustment, Id, MeasureChange, MeasureKind, StationKind, adjustments_of, measure_text,
+};
 use crate::worker::{Lever, Request};
 
 /// What changes first while nobody has said: the constraint gets faster.
@@ -80,7 +82,10 @@ pub fn TryOut() -> impl IntoView {
     let records = Memo::new(move |_| {
         app.document.track();
         let of_stream = stations.get().into_iter().chain(flows.get());
-        let can_change = |id: &Id| !choices(app, *id).is_empty();
+        let can_change = |id: &Id| {
+            let is_changed = |trying: &Trying| trying.changes.iter().any(|one| one.about == *id);
+            !choices(app, *id).is_empty() || app.trying.with(is_changed)
+        };
         of_stream.filter(can_change).collect::<Vec<_>>()
     });
     let another = move |_| {
@@ -224,8 +229,12 @@ fn ChangeRow(place: usize, records: Memo<Vec<Id>>) -> impl IntoView {
             .get()
             .map_or(&[][..], |about| choices(app, about))
             .iter();
-        offered
-            .map(|(kind, _)| (kind.to_string(), lever_words(*kind).to_owned()))
+        // What was changed on the canvas may be any measure.
+        let own = change.get().map(|change| change.measure).into_iter();
+        let own = own.filter(|own| !offered.clone().any(|(kind, _)| kind == own));
+        let kinds = offered.clone().map(|(kind, _)| *kind).chain(own);
+        kinds
+            .map(|kind| (kind.to_string(), lever_words(kind).to_owned()))
             .collect::<Vec<_>>()
     });
     let keep_about = move |typed: String| {
@@ -253,7 +262,7 @@ fn ChangeRow(place: usize, records: Memo<Vec<Id>>) -> impl IntoView {
         0 => words.to_owned(),
         place => format!("{words} {}", place + 1),
     };
-    let scale = Memo::new(move |_| change.get().map(|change| scale_of(change.change)));
+    let scale = Memo::new(move |_| change.get().and_then(|change| scale_of(change.change)));
     let alone = move || app.trying.with(|trying| trying.changes.len() < 2);
     let label = numbered("How much");
     view! {
@@ -337,12 +346,14 @@ fn Slider(place: usize, scale: [i32; 3], label: String) -> impl IntoView {
     }
 }
 
-/// Least, greatest and step of the slider: hundredths of a part or a share, or a count.
-const fn scale_of(change: Adjustment) -> [i32; 3] {
+/// Least, greatest and step of the slider: hundredths of a part or a share, or a count; none where a
+/// measure was typed on the canvas.
+const fn scale_of(change: Adjustment) -> Option<[i32; 3]> {
     match change {
-        Adjustment::Part(_) => [10, 200, 5],
-        Adjustment::More(_) => [0, 10, 1],
-        Adjustment::To(_) => [0, 100, 1],
+        Adjustment::Part(_) => Some([10, 200, 5]),
+        Adjustment::More(_) => Some([0, 10, 1]),
+        Adjustment::To(_) => Some([0, 100, 1]),
+        Adjustment::Is(_) => None,
     }
 }
 
@@ -351,6 +362,8 @@ fn number_of(change: Adjustment) -> i32 {
     let number = match change {
         Adjustment::Part(part) => part * 100.0,
         Adjustment::More(number) | Adjustment::To(number) => number,
+        // It has no slider.
+        Adjustment::Is(_) => 0.0,
     };
     number.round() as i32
 }
@@ -361,6 +374,7 @@ fn with_number(change: Adjustment, number: i32) -> Adjustment {
         Adjustment::Part(_) => Adjustment::Part(number / 100.0),
         Adjustment::More(_) => Adjustment::More(number),
         Adjustment::To(_) => Adjustment::To(number),
+        Adjustment::Is(_) => change,
     }
 }
 
@@ -371,6 +385,7 @@ fn amount_words(change: &MeasureChange) -> String {
         (Adjustment::Part(_), _) => format!("{number} % of it"),
         (Adjustment::More(_), _) => format!("{number} more"),
         (Adjustment::To(_), _) => format!("{number} %"),
+        (Adjustment::Is(stated), kind) => measure_text(&stated.measure(kind)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::clock::Clock;
 use super::items::{Fate, Item, Items};
 use super::state::{Class, State};
 use super::survival::{Passage, Spread};
+use crate::format::table::Moment;
 
 /// What items say of a state.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,17 @@ pub struct Back {
     pub times: usize,
 }
 
+/// A finished item, by its times.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ended {
+    /// When it arrived.
+    pub arrived: Moment,
+    /// When it ended.
+    pub ended: Moment,
+    /// Its lead time in seconds, by the clock of the figures.
+    pub seconds: f64,
+}
+
 /// What items say of the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Whole {
@@ -62,6 +74,9 @@ pub struct Whole {
     /// From the first state to the end; what is under way counts with its age, and what was given up
     /// with its age when it was.
     pub lead_time: Spread,
+    /// The finished items of which it is told when they arrived and when they ended, in the order of the
+    /// table.
+    pub ended: Vec<Ended>,
     /// How long a finished item was worked on, in the mean, in seconds; none where nothing was in a
     /// state of work, since then nothing is known of it.
     pub working: Option<f64>,
@@ -268,6 +283,13 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
         match (time, fate, &standing) {
             (Some(time), Some(Fate::Done), _) => {
                 lead_times.push(Passage::Ended(time));
+                if let (Some(arrived), Standing::Done(index)) = (arrived, &standing) {
+                    whole.ended.push(Ended {
+                        arrived,
+                        ended: item.visits[*index].entered,
+                        seconds: time,
+                    });
+                }
                 match spent.unknown > 0.0 {
                     true => whole.unparted += 1,
                     false => {

@@ -67,12 +67,18 @@ pub fn recall(memory: &str, signature: &str) -> Choices {
         .collect()
 }
 
+/// Whether a choice holds for all tables of a head, and not for one table or one diagram alone.
+fn is_of_the_head(key: &str) -> bool {
+    key != "date" && key != "experiment" && !key.starts_with("divide-")
+}
+
 /// The memory with what was chosen for a header, first; what was used least lately falls out. The
-/// date of an export is of that export alone, and is not kept.
+/// date of an export is of that export alone, the choice of an experiment of that diagram; neither is
+/// kept.
 #[must_use]
 pub fn remember(memory: &str, signature: &str, choices: &Choices) -> String {
     let mut line = signature.to_owned();
-    for (key, value) in choices.iter().filter(|(key, _)| *key != "date") {
+    for (key, value) in choices.iter().filter(|(key, _)| is_of_the_head(key)) {
         line.push('\t');
         line.push_str(&escaped(key));
         line.push('=');

@@ -29,7 +29,7 @@ mod wide;
 mod words;
 
 pub use clock::Clock;
-pub use figures::{Back, Figures, StateFigures, Whole, figures};
+pub use figures::{Back, Ended, Figures, StateFigures, Whole, figures};
 pub use header::{Look, Within};
 pub use items::{Fate, Item, Items, Stay, Visit, items};
 pub use mapping::{Arrive, Choice, Choices, Mapping};

@@ -41,4 +41,6 @@ pub enum Press {
     NamesAreSteps,
     /// Makes a note of names.
     NamesAreNote,
+    /// Gives lead times to an experiment.
+    LeadTimes,
 }

@@ -1,6 +1,7 @@
 //! A table of measured data that a person is mapping: the form, what it says so far, and the map.
 
 use super::form::{Button, Field, Press};
+use super::lead_times::LeadTimes;
 use super::measured_form::{items_blocks, steps_blocks};
 use super::report::Block;
 use super::request::{ReadFor, TableText};
@@ -162,9 +163,33 @@ impl Measuring {
             Press::UpdateMap => {
                 plan().map(|plan| self.updated(&plan.update(document, &self.choices)))
             }
+            Press::LeadTimes => self.lead_times(document, zone),
             Press::NamesAreVariables | Press::NamesAreSteps | Press::NamesAreNote => Ok(Vec::new()),
         };
         done.unwrap_or_else(|why| vec![ResponseBody::Refused(why)])
+    }
+
+    /// The lead times for an experiment, and what they are.
+    fn lead_times(
+        &self,
+        document: &Document,
+        zone: &dyn TimeZone,
+    ) -> Result<Vec<ResponseBody>, String> {
+        let understood = self.understood(document, zone)?;
+        let Data::Items(_, figures) = &understood.data else {
+            return Ok(Vec::new());
+        };
+        let mapping = &understood.mapping;
+        let times = LeadTimes::of(
+            document,
+            (&**figures, &mapping.clock, mapping.order),
+            &self.choices,
+        );
+        let (patch, told) = times.taken()?;
+        Ok(vec![
+            ResponseBody::TakenOver(patch),
+            ResponseBody::Notice(told),
+        ])
     }
 
     /// The patch, and what it does.
@@ -303,6 +328,11 @@ impl Understood<'_> {
                     )));
                 }
             }
+        }
+        if let Data::Items(_, figures) = &self.data {
+            let mapping = &self.mapping;
+            let read = (&**figures, &mapping.clock, mapping.order);
+            blocks.extend(LeadTimes::of(document, read, choices).blocks());
         }
         self.actions(file, choices, document, &mut blocks);
         blocks

@@ -15,6 +15,7 @@ mod experiments;
 mod form;
 mod improvements;
 mod key;
+mod lead_times;
 mod list;
 mod listing;
 mod map_run;

@@ -89,7 +89,7 @@ impl Naming {
                     note: Some(self.text.clone()),
                 });
             }
-            Press::NewMap | Press::UpdateMap | Press::OtherTable => return None,
+            Press::NewMap | Press::UpdateMap | Press::OtherTable | Press::LeadTimes => return None,
         };
         let count = self.names.names.len();
         let what = match named {

@@ -130,8 +130,11 @@ pub fn handle(app: App, response: Response) {
                 keep_mapping(&memory);
             }
             // Without blocks, the person goes back to where a table is asked for.
-            app.form
-                .set(Some(blocks).filter(|blocks| !blocks.is_empty()));
+            let is_read = !blocks.is_empty();
+            app.form.set(Some(blocks).filter(|_| is_read));
+            if is_read {
+                experiments::ask_for_lead_times(app);
+            }
         }
         ResponseBody::Asked(blocks) => {
             app.form.set(Some(blocks));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::app::services::{notify, panels, reports, retrospectives, worker};
-use crate::app::state::{App, Offer, Page, Side, Tone};
+use crate::app::state::{App, Dialog, Offer, Page, Side, Tone};
 use crate::editor::{
     Command, Event, StepMove, begin_experiment, duplicate_experiment, experiments_in,
     move_experiment, move_experiment_to, remove_line,
@@ -46,6 +46,21 @@ pub fn read_sample_again(app: App, experiment: Id, side: SampleSide) {
     });
     if let Some((experiment, side, text)) = typed {
         read_sample(app, experiment, side, text);
+    }
+}
+
+/// Asks for a table of work items, whose lead times become the numbers of an experiment.
+pub fn take_lead_times(app: App, experiment: Id) {
+    app.lead_times_for.set(Some(experiment));
+    app.form.set(None);
+    app.dialog.set(Some(Dialog::Measured));
+}
+
+/// A table is read: chooses the experiment that it was asked for, if it was for one.
+pub fn ask_for_lead_times(app: App) {
+    if let Some(id) = app.lead_times_for.get_untracked() {
+        app.lead_times_for.set(None);
+        worker::request(app, Request::Fill("experiment".to_owned(), id.to_string()));
     }
 }
 

@@ -96,6 +96,8 @@ pub struct App {
     pub before_after: RwSignal<BTreeMap<Id, Option<Measured>>>,
     /// The numbers that were refused last: of which experiment and side, and why.
     pub sample_refused: RwSignal<Option<(Id, SampleSide, String)>>,
+    /// The experiment that is to get the lead times of the table that is read next.
+    pub lead_times_for: RwSignal<Option<Id>>,
     /// Which improvement the canvas shows.
     pub showing: RwSignal<Showing>,
     /// What runs of the model give, as the worker told last.
@@ -251,6 +253,7 @@ impl App {
             open_experiment: RwSignal::new(None),
             before_after: RwSignal::new(BTreeMap::new()),
             sample_refused: RwSignal::new(None),
+            lead_times_for: RwSignal::new(None),
             showing: RwSignal::new(Showing::Today),
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),

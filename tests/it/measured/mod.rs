@@ -1,6 +1,7 @@
 //! Measured data: tables of steps and of work items, the figures they give, and what goes onto a map.
 
 mod desk;
+mod experiments;
 mod field;
 mod hostile;
 mod items;

@@ -460,6 +460,7 @@ pub(super) fn press() -> impl Strategy<Value = Press> {
         Press::NamesAreVariables,
         Press::NamesAreSteps,
         Press::NamesAreNote,
+        Press::LeadTimes,
     ])
 }
 

@@ -43,6 +43,12 @@ pub fn Numbers(id: Id, now: Now) -> impl IntoView {
                 "Numbers before and after: paste or type them, one a line, or a column of a table; \
                  12 of 80 for a share"
             </p>
+            <button
+                class="button"
+                on:click=move |_| experiments::take_lead_times(app, id)
+            >
+                "Lead times from work items\u{2026}"
+            </button>
             <div class="retro-pair">
                 <Side id now side=SampleSide::Before/>
                 <Side id now side=SampleSide::After/>

@@ -160,7 +160,7 @@ impl Adjustment {
         let times = measure.times.as_ref()?;
         match self {
             Self::Part(part) => Some(times.scaled(part)),
-            Self::To(_) => None,
+            Self::To(_) | Self::Is(_) => None,
             Self::More(_) => {
                 let (before, after) = (measure.amount.likely()?, amount.likely()?);
                 (before > 0.0).then(|| times.scaled(after / before))

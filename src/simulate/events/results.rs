@@ -85,7 +85,7 @@ pub struct StationResults {
     pub time: [f64; 10],
     /// The wait that 85 of 100 visits are within, where the study notes waits: for somebody free, for a
     /// batch, for other parts or for stock, and where nothing is done until it can go on.
-    pub wait: Option<f64>,
+    pub wait_85: Option<f64>,
     /// Servers at work, setting up, blocked, and down with work on them: the mean number over time.
     pub servers: [Interval; 4],
 }
@@ -198,7 +198,7 @@ impl Results {
             unfinished: inside_now.sum::<f64>() / done.len() as f64,
             stations: (0..study.plan().size())
                 .map(|station| StationResults {
-                    wait: study
+                    wait_85: study
                         .waits()
                         .and_then(|waits| waits.quantile(station, SHARES[1])),
                     ..StationResults::of(station, &over)
@@ -268,7 +268,7 @@ impl StationResults {
             }),
             items,
             throughput,
-            wait: None,
+            wait_85: None,
             servers: doings.map(|doing| over(&|span| span.servers(station, doing) / span.time)),
         }
     }

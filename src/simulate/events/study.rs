@@ -123,11 +123,11 @@ impl Study {
         }
     }
 
-    /// The same, and it notes how long items wait at each station, for [`StationResults::wait`]: of
+    /// The same, and it notes how long items wait at each station, for [`StationResults::wait_85`]: of
     /// what goes on after the start that is left out, or in the second half where the end of the start
     /// is to be found.
     ///
-    /// [`StationResults::wait`]: super::StationResults::wait
+    /// [`StationResults::wait_85`]: super::StationResults::wait_85
     #[must_use]
     pub fn with_waits(plan: Arc<Plan>, settings: Settings) -> Self {
         let from = match settings.warm_up {

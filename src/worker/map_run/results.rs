@@ -351,7 +351,7 @@ fn by_step(studied: &Studied<'_>, writing: &Writing) -> Table {
                 describe(document, place.record),
                 writing.items(sum((place, station), &waits)),
                 time(sum((place, station), &waits)),
-                station.wait.map_or_else(
+                station.wait_85.map_or_else(
                     || "none".to_owned(),
                     |wait| writing.time_like(wait, longest),
                 ),

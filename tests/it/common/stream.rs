@@ -2,7 +2,9 @@
 
 use loopstream::model::{
     Amount, ArrivalLaw, Binding, Date, Dimension, Estimate, EstimateLaw, Flow, FlowKind, Id,
-    Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products, Segment, SimulatedResult, SimulatedStepResult, SpreadLaw, Station, StationKind, StepResult, StepRole, StepValue, StreamResult, StreamRun, StreamSettings, TimeBasis, Unit, MAXIMUM_AMOUNT, Times,
+    MAXIMUM_AMOUNT, Measure, MeasureKind, Measures, OutageLaw, Pack, PathNames, Product, Products,
+    Segment, SimulatedResult, SimulatedStepResult, SpreadLaw, Station, StationKind, StepResult,
+    StepRole, StepValue, StreamResult, StreamRun, StreamSettings, TimeBasis, Times, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

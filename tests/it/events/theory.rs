@@ -208,7 +208,7 @@ fn waits_that_85_of_100_are_within_are_those_of_a_list() {
     let mut study = Study::with_waits(Arc::clone(&plan), settings);
     study.finish();
     let found = study.results().unwrap();
-    let wait = found.stations[0].wait.unwrap();
+    let wait = found.stations[0].wait_85.unwrap();
     assert!(
         (wait - waits[place]).abs() < 1e-9,
         "{wait} {}",
@@ -218,7 +218,7 @@ fn waits_that_85_of_100_are_within_are_those_of_a_list() {
     let mut plain = Study::new(plan, settings);
     plain.finish();
     let plain = plain.results().unwrap();
-    assert_eq!(plain.stations[0].wait, None);
+    assert_eq!(plain.stations[0].wait_85, None);
     assert_eq!((plain.lead, plain.events), (found.lead, found.events));
 }
 
@@ -241,7 +241,7 @@ fn waits_of_an_exponential_line_are_those_of_the_formula() {
     };
     let mut study = Study::with_waits(plan, settings);
     study.finish();
-    let wait = study.results().unwrap().stations[0].wait.unwrap();
+    let wait = study.results().unwrap().stations[0].wait_85.unwrap();
     let expected = (0.8_f64 / 0.15).ln() / 0.2;
     assert!(
         (wait - expected).abs() < 0.06 * expected,

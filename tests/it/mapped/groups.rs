@@ -1,8 +1,8 @@
 //! Limits of several stations together, which frames around them state.
 
 use loopstream::model::{
-    ArrivalLaw, Element, FlowKind, Frame, Id, MeasureChanges, MeasureKind as M, Placement, Point,
-    Records, StationKind as S,
+    ArrivalLaw, Element, FlowKind, Frame, Id, MeasureKind as M, Placement, Point, Records,
+    StationKind as S,
 };
 use loopstream::simulate::events::{Run, Until};
 use loopstream::simulate::mapped::{Mapped, NotReady, PlacePart};
@@ -34,12 +34,7 @@ fn framed(map: &mut Map, groups: &[(&str, &[Id])]) -> Records<Vec<Id>> {
 
 fn read(map: &Map, inside: &Records<Vec<Id>>) -> Result<Mapped, NotReady> {
     let streams = Stream::all(&map.document);
-    Mapped::of(
-        &map.document,
-        &streams[0],
-        &MeasureChanges::default(),
-        inside,
-    )
+    Mapped::of(&map.document, &streams[0].stations, inside)
 }
 
 #[track_caller]

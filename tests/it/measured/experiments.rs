@@ -125,7 +125,10 @@ fn what_lacks_is_said_once() {
     );
     let document = with_experiment(Some("2026-11-08"));
     let mut desk = Desk::new(&document);
-    let blocks = asked(&mut desk, "Key,Done\nA-1,2026-11-05 10:00\nA-2,2026-11-06 10:00\n");
+    let blocks = asked(
+        &mut desk,
+        "Key,Done\nA-1,2026-11-05 10:00\nA-2,2026-11-06 10:00\n",
+    );
     assert!(!has_button(&blocks));
     assert!(words(&blocks).contains("there are no lead times to take."));
     // Without an experiment nothing is asked.

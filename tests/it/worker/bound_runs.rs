@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use loopstream::format::json;
-use loopstream::model::{Document, Edit, Element, Id, Measure, MeasureChanges, MeasureKind};
+use loopstream::model::{Document, Edit, Element, Id, Measure, MeasureKind, Records};
 use loopstream::simulate::events::{LeftOut, Results, Settings, Study};
 use loopstream::simulate::mapped::Mapped;
 use loopstream::stream::{FigureDimension, Stream, amount_text, amount_text_like};
@@ -104,7 +104,7 @@ pub fn process_time(minutes: f64) -> impl FnOnce(&mut Element) {
 /// The runs of the map without a worker: the plan of the map, and the settings of the document.
 fn studied(document: &Document) -> (Mapped, Results) {
     let stream = Stream::all(document).swap_remove(0);
-    let mapped = Mapped::of(document, &stream, &MeasureChanges::default()).unwrap();
+    let mapped = Mapped::of(document, &stream.stations, &Records::new()).unwrap();
     let run = &document.properties().stream.run;
     let settings = Settings {
         seed: u64::from(run.seed),

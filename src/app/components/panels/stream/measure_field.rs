@@ -7,7 +7,8 @@ use crate::app::components::field::{InputField, TextArea};
 use crate::app::services::improvements;
 use crate::app::state::{App, use_app};
 use crate::model::{
-    Amount, Calendar, Date, Element, Id, Measure, MeasureKind, Measures, Times, Unit, calendar_of_times, duration_text, grouped, measure_text, parse_measure, parse_times, Improvement, improved_measure,
+    Amount, Calendar, Date, Id, Improvement, Measure, MeasureKind, Times, Unit, calendar_of_times,
+    duration_text, grouped, improved_measure, measure_text, parse_measure, parse_times,
 };
 use crate::worker::Showing;
 

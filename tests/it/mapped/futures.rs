@@ -2,7 +2,7 @@
 
 use loopstream::model::{
     AddedStep, AddedSteps, Adjustment, FlowKind, Id, Improvement, LeftOut, Measure, MeasureChange,
-    MeasureChanges, MeasureKind as M, Measures, Records, StationKind as S, Unit, Without, improved,
+    MeasureChanges, MeasureKind as M, Measures, StationKind as S, Unit, Without, improved,
 };
 use loopstream::simulate::events::compare;
 use loopstream::simulate::mapped::Mapped;

@@ -187,6 +187,7 @@ fn other_programs_get_the_number_and_where_it_is_from() {
     let lead = exact_text(of(&run(&mut desk), "lead"));
     for key in ["xmile", "vensim"] {
         let written = desk.ask(Request::Write {
+            showing: Showing::Today,
             key: key.to_owned(),
             purpose: WriteFor::Saving,
             look: PictureLook::plain(Theme::Light),
@@ -210,6 +211,7 @@ fn other_programs_get_the_number_and_where_it_is_from() {
     }
     // What nothing needs stays out of the model.
     let plain = desk.ask(Request::Write {
+        showing: Showing::Today,
         key: "loopstream".to_owned(),
         purpose: WriteFor::Saving,
         look: PictureLook::plain(Theme::Light),

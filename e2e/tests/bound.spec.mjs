@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 
-import { canvas, choose, downloaded, drop, open } from "../page.mjs";
+import { choose, downloaded, drop, open } from "../page.mjs";
 
 const inspector = (page) => page.locator("#inspector");
 const run = (page) => page.getByRole("complementary", { name: "Run" });
@@ -45,8 +45,7 @@ test("a variable is bound to runs of the map, and the model runs with what they 
   await expect(page.getByLabel("Title of the diagram")).toHaveValue("Reviews");
 
   // The model asks for the number that it lacks.
-  await canvas(page).focus();
-  await page.keyboard.press("Shift+R");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(run(page)).toContainText("“throughput”");
 
   await select(page, "throughput");
@@ -66,19 +65,18 @@ test("a variable is bound to runs of the map, and the model runs with what they 
   const picture = await downloaded(page, () => choose(page, "File", "Export SVG"));
   expect(picture.bytes.toString("utf8")).toContain("16 per d · simulated, 4 runs");
 
-  await canvas(page).focus();
-  await page.keyboard.press("Shift+R");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(run(page)).toContainText(
     "throughput: 16 items per working day of 8 h, from the stream: simulated throughput of the stream, of 4 runs.",
   );
   await expect(run(page).getByRole("slider", { name: "throughput" })).toHaveAttribute("aria-valuetext", "16 items/day");
 
-  // Two reviewers: the runs say more, and the model that is open follows.
+  // A quicker review: the runs say more, and the model follows.
   await select(page, "Review");
   await page.getByRole("button", { name: "Stream", exact: true }).click();
-  await inspector(page).getByLabel("Servers", { exact: true }).fill("2");
-  await inspector(page).getByLabel("Servers", { exact: true }).press("Tab");
-  await canvas(page).focus();
-  await page.keyboard.press("Shift+R");
+  const time = inspector(page).getByLabel("Process time", { exact: true });
+  await time.fill("15 min");
+  await time.press("Tab");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(run(page).getByRole("slider", { name: "throughput" })).toHaveAttribute("aria-valuetext", /^(19|20)(\.\d+)? items\/day$/);
 });

@@ -20,6 +20,8 @@ pub struct ModelOf {
     pub source: Source,
     /// What its variables are called, as equations compare names.
     pub names: BTreeMap<Name, Id>,
+    /// Those that have their number from the value stream.
+    pub took: BTreeSet<Id>,
 }
 
 /// The model of a document, by the equations in it. What was never given an equation, and is needed
@@ -64,8 +66,12 @@ pub fn model_of(document: &Document, figures: &StreamFigures) -> ModelOf {
         remarks: Vec::new(),
     };
     set_run(&mut source, &document.properties().run);
-    take_figures(&mut source, |name| names.get(name).copied(), figures);
-    ModelOf { source, names }
+    let took = take_figures(&mut source, |name| names.get(name).copied(), figures);
+    ModelOf {
+        source,
+        names,
+        took,
+    }
 }
 
 /// Sets what a person set for runs in the place of what the model says.

@@ -193,14 +193,16 @@ fn known(
     })
 }
 
-/// Puts the figures into the places of a model where nothing else is said.
+/// Puts the figures into the places of a model where nothing else is said. Gives the variables that
+/// have a number by that.
 pub fn take_figures(
     source: &mut Source,
     id_of: impl Fn(&Name) -> Option<Id>,
     figures: &StreamFigures,
-) {
+) -> BTreeSet<Id> {
+    let mut took = BTreeSet::new();
     if figures.is_empty() {
-        return;
+        return took;
     }
     let variables = source.models.first_mut().map(|root| &mut root.variables);
     for variable in variables.into_iter().flatten() {
@@ -210,8 +212,12 @@ pub fn take_figures(
         if !matches!(equation.body, Body::Missing) || !variable.dimensions.is_empty() {
             continue;
         }
-        match id_of(&variable.key).and_then(|id| figures.get(&id)) {
+        let Some(id) = id_of(&variable.key) else {
+            continue;
+        };
+        match figures.get(&id) {
             Some(Taken::Known(figure)) => {
+                took.insert(id);
                 equation.body = Body::Value(Expr::number(figure.value, Span::default()));
                 if variable.units.trim().is_empty() {
                     variable.units.clone_from(&figure.units);
@@ -221,6 +227,7 @@ pub fn take_figures(
             None => {}
         }
     }
+    took
 }
 
 /// The document with the numbers of these variables typed in as their equations, and in their notes

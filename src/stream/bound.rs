@@ -230,7 +230,10 @@ pub fn bound_number(
         Found::Simulated(SimulatedFigure::Known(mean)) => Ok(BoundNumber {
             number: mean.mean,
             dimension: mean.dimension,
-            how: format!("of {}", runs_text(&mean)),
+            how: match mean.basis.is_vague {
+                true => format!("of {}, with a wide interval", runs_text(&mean)),
+                false => format!("of {}", runs_text(&mean)),
+            },
         }),
     }
 }

@@ -467,7 +467,7 @@ impl WorkerState {
     /// to them, in turn.
     fn advance_quietly(&mut self, budget: u64) -> Vec<ResponseBody> {
         let lists = self.listing.as_ref().map(LoopListing::work) == Some(Work::Waits);
-        let is_bound = self.bound_runs.is_busy() && (self.turn == Turn::Bound || !lists);
+        let is_bound = self.has_bound() && (self.turn == Turn::Bound || !lists);
         self.turn = match is_bound {
             true => Turn::Loops,
             false => Turn::Bound,
@@ -483,6 +483,12 @@ impl WorkerState {
             Some(listing) => listing.advance(budget, &self.document),
             None => Vec::new(),
         }
+    }
+
+    /// Whether there is something to run for what is bound. Where the document is lost it comes again,
+    /// and what was run stays until then.
+    fn has_bound(&self) -> bool {
+        self.revision.is_some() && self.bound_runs.is_busy()
     }
 
     /// Tells what has come of the runs for what is bound; the model begins anew with it.
@@ -509,7 +515,7 @@ impl WorkerState {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
         let runs = self.runs.has_view() || self.runs.has_long() || self.map_runs.is_busy();
-        let runs = runs || self.bound_runs.is_busy();
+        let runs = runs || self.has_bound();
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {

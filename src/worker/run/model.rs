@@ -1,6 +1,6 @@
 //! The model of the document: of its records, or of the text that it was opened with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::equation::{Fault, Name};
@@ -8,8 +8,8 @@ use crate::format::{model_names, model_text};
 use crate::model::{Document, Id, ScenarioValues, VariableKind, in_sentence};
 use crate::simulate::wasm::Engine;
 use crate::simulate::{
-    Body, Compiled, Kind, Run, Settings, Source, StreamFigures, Taken, Variable as SourceVariable,
-    compile, model_of, read, set_run, take_figures,
+    Body, Compiled, Kind, Run, Settings, Source, StreamFigures, Taken, compile, model_of, read,
+    set_run, take_figures,
 };
 
 use super::drive::Ran;
@@ -22,8 +22,8 @@ pub struct OpenModel {
     pub source: Arc<Source>,
     /// The record of each name.
     names: ModelNames,
-    /// What variables take from the value streams.
-    figures: StreamFigures,
+    /// What variables have their numbers of, if these are from the value streams.
+    taken: BTreeMap<Id, String>,
     /// The model with all constants free, so that other numbers need no compiling; none where that
     /// cannot be, or was not asked for yet.
     free: OnceLock<Option<FreeModel>>,
@@ -91,7 +91,7 @@ impl OpenModel {
             return Ok(Self {
                 source: Arc::new(model.source),
                 names: model.names.into(),
-                figures: figures.clone(),
+                taken: words_of(&model.took, figures),
                 free: OnceLock::new(),
             });
         };
@@ -100,7 +100,7 @@ impl OpenModel {
             let faults = faults.iter().map(|fault| problem(fault, &names.0, false));
             NoModel::Faulty(faults.collect())
         })?;
-        take_figures(&mut source, |name| names.id_of(name.as_str()), figures);
+        let took = take_figures(&mut source, |name| names.id_of(name.as_str()), figures);
         let is_empty = source.models.iter().all(|model| {
             let mut equations = model.variables.iter().flat_map(|one| &one.equations);
             equations.all(|equation| matches!(equation.body, Body::Missing))
@@ -112,7 +112,7 @@ impl OpenModel {
         Ok(Self {
             source: Arc::new(source),
             names,
-            figures: figures.clone(),
+            taken: words_of(&took, figures),
             free: OnceLock::new(),
         })
     }
@@ -242,33 +242,18 @@ impl OpenModel {
     /// What variables of the model take from the value stream, with where it is from, in the order of
     /// their names.
     pub fn from_stream(&self, document: &Document) -> Vec<RunProblem> {
-        let root = self.source.models.first();
-        let is_taken = |variable: &SourceVariable| {
-            let [equation] = variable.equations.as_slice() else {
-                return false;
+        let row = |(id, words): (&Id, &String)| {
+            let name = &document.variables().get(id)?.name;
+            let row = RunProblem {
+                about: Some(*id),
+                words: format!("{}: {words}.", in_sentence(name)),
+                span: None,
             };
-            matches!(&equation.body, Body::Value(expr) if expr.literal().is_some())
+            Some((name.to_lowercase(), row))
         };
-        let variables = root.map_or(&[][..], |model| model.variables.as_slice());
-        let taken = variables.iter().filter(|variable| is_taken(variable));
-        let mut told: Vec<(String, RunProblem)> = taken
-            .filter_map(|variable| {
-                let id = self.id_of(variable.key.as_str())?;
-                let Taken::Known(figure) = self.figures.get(&id)? else {
-                    return None;
-                };
-                let name = &document.variables().get(&id)?.name;
-                let words = format!("{}: {}.", in_sentence(name), figure.words);
-                let row = RunProblem {
-                    about: Some(id),
-                    words,
-                    span: None,
-                };
-                Some((name.to_lowercase(), row))
-            })
-            .collect();
-        told.sort_by(|(one, _), (other, _)| one.cmp(other));
-        told.into_iter().map(|(_, row)| row).collect()
+        let mut rows: Vec<(String, RunProblem)> = self.taken.iter().filter_map(row).collect();
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     /// The units of a variable, as the model has them; may be empty.
@@ -284,6 +269,15 @@ impl OpenModel {
         let found = variables.find(|variable| variable.key == key);
         found.map_or_else(String::new, |variable| variable.units.clone())
     }
+}
+
+/// What these variables take, in words.
+fn words_of(took: &BTreeSet<Id>, figures: &StreamFigures) -> BTreeMap<Id, String> {
+    let words = took.iter().filter_map(|id| match figures.get(id)? {
+        Taken::Known(figure) => Some((*id, figure.words.clone())),
+        Taken::Missing(_) => None,
+    });
+    words.collect()
 }
 
 /// The range of a slider while nobody has said one: up to twice the value.

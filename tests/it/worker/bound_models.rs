@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use loopstream::causal::Progress;
-use loopstream::format::json;
-use loopstream::model::{Document, Edit, Element, Id, TimeBasis, exact_text};
+use loopstream::format::{json, open_text};
+use loopstream::model::{
+    Binding, Document, Edit, Element, Id, IdSource, SimulatedResult, TimeBasis, exact_text,
+};
 use loopstream::scene::{PictureLook, Theme};
 use loopstream::simulate::{
     Run, Settings, StreamFigures, Taken, TakenFigure, compile, model_of, stream_figures,
@@ -205,8 +207,7 @@ fn other_programs_get_the_number_and_where_it_is_from() {
             .join(" ");
         assert!(plain.contains("from the stream: throughput"), "{plain}");
         assert!(plain.contains("simulated lead time, P85"), "{plain}");
-        let mut ids = loopstream::model::IdSource::new(1);
-        let read = loopstream::format::open_text(&written.text, &mut ids);
+        let read = open_text(&written.text, &mut IdSource::new(1));
         assert!(read.is_ok());
     }
     // What nothing needs stays out of the model.
@@ -221,6 +222,84 @@ fn other_programs_get_the_number_and_where_it_is_from() {
         panic!()
     };
     assert_eq!(read(&written.text), desk.document);
+}
+
+/// A model of another program in which nobody says how long the delay is.
+const TEXT: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<header><vendor>x</vendor><product version="1">x</product></header>
+<sim_specs time_units="Days"><start>0</start><stop>4</stop><dt>1</dt></sim_specs>
+<model><variables>
+<aux name="takes"/>
+<aux name="twice"><eqn>takes*2</eqn></aux>
+<aux name="own"><eqn>3</eqn></aux>
+</variables><views><view>
+<aux name="takes" x="0" y="0"/><aux name="twice" x="100" y="0"/><aux name="own" x="200" y="0"/>
+</view></views></model></xmile>"#;
+
+#[test]
+fn a_model_of_another_program_takes_what_its_text_does_not_say() {
+    let mut ids = IdSource::new(3);
+    let mut document = open_text(TEXT, &mut ids).unwrap().document;
+    let map = read(BOUND);
+    let of = |document: &Document, name: &str| {
+        let mut variables = document.variables().iter();
+        *variables.find(|(_, one)| one.name == name).unwrap().0
+    };
+    let (takes, twice, own) = (
+        of(&document, "takes"),
+        of(&document, "twice"),
+        of(&document, "own"),
+    );
+    let mut edit = Edit::new(&document);
+    for id in map.stations().keys().chain(map.flows().keys()) {
+        edit.set(*id, map.element(*id));
+    }
+    let mut properties = document.properties().clone();
+    properties.stream.run = map.properties().stream.run.clone();
+    edit.set_properties(properties);
+    for (variable, result) in [
+        (takes, SimulatedResult::LeadTime85),
+        (own, SimulatedResult::WorkInProgress),
+    ] {
+        edit.change(variable, |element| {
+            if let Element::Variable(variable) = element {
+                variable.binding = Some(Binding::Simulated(result));
+            }
+        });
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let mut desk = Desk::new(document);
+    at_last(&mut desk);
+    let mut of_all = wanted();
+    of_all.chart.variables = vec![takes, twice, own];
+    let answers = desk.ask(Request::Run(of_all));
+    let Some(ResponseBody::Run(view)) = answers.into_iter().next() else {
+        panic!()
+    };
+    assert!(view.problems.is_empty(), "{:?}", view.problems);
+    let value = |variable: Id| {
+        let mut lines = view.lines.iter();
+        lines.find(|line| line.about == variable).unwrap().values[0]
+    };
+    assert!(value(takes) > 0.0);
+    assert_eq!(value(twice).to_bits(), (2.0 * value(takes)).to_bits());
+    assert_eq!(value(own).to_bits(), 3.0_f64.to_bits());
+    assert_eq!(view.from_stream.len(), 1);
+    // What goes out has the number where there was none, and the other equation as it was.
+    let written = desk.ask(Request::Write {
+        key: "xmile".to_owned(),
+        purpose: WriteFor::Saving,
+        look: PictureLook::plain(Theme::Light),
+        only: Vec::new(),
+    });
+    let Some(ResponseBody::Written(written)) = written.into_iter().next() else {
+        panic!()
+    };
+    let number = format!("<eqn>{}</eqn>", exact_text(value(takes)));
+    assert!(written.text.contains(&number), "{}", written.text);
+    assert!(written.text.contains("<eqn>3</eqn>"), "{}", written.text);
 }
 
 /// The number that a variable takes, of this unit, on this calendar.
@@ -332,6 +411,7 @@ fn a_figure_is_in_the_unit_that_its_variable_states() {
         (share, "", "week", working, 0.75, "as a part of 1"),
         (share, "dmnl", "week", working, 0.75, "as a part of 1"),
         (share, "percent", "week", working, 75.0, "%"),
+        (share, "%", "week", working, 75.0, "%"),
     ] {
         let figure = taken(binding, units, time, basis);
         let near = (figure.value - value).abs() <= 1e-12 * value.abs();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use loopstream::format::json;
-use loopstream::model::{Document, Edit, Element, Id, Measure, MeasureKind, Records};
+use loopstream::model::{Binding, Document, Edit, Element, Id, Measure, MeasureKind, Records};
 use loopstream::simulate::events::{LeftOut, Results, Settings, Study};
 use loopstream::simulate::mapped::Mapped;
 use loopstream::stream::{FigureDimension, Stream, amount_text, amount_text_like};
@@ -11,8 +11,10 @@ use loopstream::worker::{
     Block, BoundValue, MapQuestion, MapRunWanted, Request, Response, ResponseBody, Showing,
     SimulatedWords, StreamView, Table, Work,
 };
+use proptest::prelude::*;
 
 use super::Desk;
+use crate::common::document::document;
 
 /// Two steps in a row under chance, 20 items a day, and a variable for each result of runs.
 pub const BOUND: &str = r#"{"format":"loopstream","version":6,"title":"Line",
@@ -405,4 +407,51 @@ fn the_steps_of_a_story_tell_what_runs_say() {
     assert_eq!(figures[0].trust, "simulated");
     assert_eq!(figures[1].name, "Simulated utilisation of Review");
     assert_eq!(figures[2].name, "Throughput");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    /// Documents of every shape, with bindings of every kind: what is simulated says that it is, or why
+    /// it is not, and nothing else does.
+    #[test]
+    fn any_bound_variable_says_what_it_is(document in document()) {
+        let mut document = document;
+        let mut properties = document.properties().clone();
+        properties.stream.run.days = Some(0.5);
+        properties.stream.run.replications = 2;
+        let mut edit = Edit::new(&document);
+        edit.set_properties(properties);
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        let mut desk = Desk::new(document.clone());
+        let mut views = vec![at_once(&mut desk)];
+        for _ in 0..20 {
+            for told in desk.bench.advance(500) {
+                if let ResponseBody::StreamsAnew(view) = told.body {
+                    views.push(view);
+                }
+            }
+        }
+        let is_there = |station: &Id| document.stations().contains_key(station);
+        let has_stream = !Stream::all(&document).is_empty();
+        let bound = document.variables().iter().filter_map(|(id, one)| Some((*id, one.binding?)));
+        for (variable, binding) in bound {
+            for view in &views {
+                let value = view.value_of(variable).unwrap();
+                let is_broken = match binding {
+                    Binding::Simulated(_) => !has_stream,
+                    Binding::SimulatedStep(station, _) => !is_there(&station),
+                    Binding::Measure(..) | Binding::Step(..) | Binding::Stream(_) => {
+                        *value == BoundValue::Broken
+                    }
+                };
+                prop_assert_eq!(*value == BoundValue::Broken, is_broken);
+                let says_so = matches!(
+                    value,
+                    BoundValue::Simulated(_) | BoundValue::Running | BoundValue::NotSimulated(..)
+                );
+                prop_assert_eq!(says_so, binding.is_simulated() && !is_broken);
+            }
+        }
+    }
 }

@@ -136,16 +136,16 @@ fn known(
     let stated = stated.as_ref().and_then(Counted::of);
     let time = book.time().and_then(Counted::of);
     let model = match time {
-        Some(Counted::Time(unit)) => Some(unit),
-        _ => TimeUnit::day(),
+        Some(Counted::Time(unit)) => unit,
+        _ => TimeUnit::DAY,
     };
     let elapsed = calendar.elapsed_per_working_second();
     let in_time = |seconds: f64, unit: TimeUnit| {
         let value = seconds / unit.seconds(calendar);
         (value, unit.spoken(calendar))
     };
-    let (value, unit) = match (found.dimension, stated, model) {
-        (FigureDimension::Time | FigureDimension::WorkingTime, stated, Some(model)) => {
+    let (value, unit) = match (found.dimension, stated) {
+        (FigureDimension::Time | FigureDimension::WorkingTime, stated) => {
             let seconds = match found.dimension {
                 FigureDimension::WorkingTime => found.number * elapsed,
                 _ => found.number,
@@ -155,7 +155,7 @@ fn known(
                 _ => in_time(seconds, model),
             }
         }
-        (FigureDimension::Rate, stated, Some(model)) => {
+        (FigureDimension::Rate, stated) => {
             let unit = match stated {
                 Some(Counted::PerTime(unit)) => unit,
                 _ => model,
@@ -163,12 +163,10 @@ fn known(
             let value = found.number * unit.seconds(calendar) / elapsed;
             (value, format!("items per {}", unit.spoken_one(calendar)))
         }
-        (FigureDimension::Share, Some(Counted::Percent), _) => {
-            (found.number * 100.0, "%".to_owned())
-        }
-        (FigureDimension::Share, ..) => (found.number, "as a part of 1".to_owned()),
-        (FigureDimension::Items, ..) => (found.number, "items".to_owned()),
-        (_, ..) => (found.number, String::new()),
+        (FigureDimension::Share, Some(Counted::Percent)) => (found.number * 100.0, "%".to_owned()),
+        (FigureDimension::Share, _) => (found.number, "as a part of 1".to_owned()),
+        (FigureDimension::Items, _) => (found.number, "items".to_owned()),
+        (FigureDimension::Number, _) => (found.number, String::new()),
     };
     let name = name_of(document, binding);
     if !value.is_finite() {
@@ -185,9 +183,9 @@ fn known(
     );
     Taken::Known(TakenFigure {
         value,
-        units: match model {
-            Some(model) if is_time && variable.units.trim().is_empty() => model.names().to_owned(),
-            _ => String::new(),
+        units: match is_time && variable.units.trim().is_empty() {
+            true => model.names().to_owned(),
+            false => String::new(),
         },
         words: format!("{number}, from the stream: {name}, {}", found.how),
     })

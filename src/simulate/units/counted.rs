@@ -58,9 +58,11 @@ impl Counted {
 
 impl TimeUnit {
     /// A day.
-    pub(in crate::simulate) fn day() -> Option<Self> {
-        unit_of_time(&key("day")).map(Self)
-    }
+    pub(in crate::simulate) const DAY: Self = Self(UnitOfTime {
+        name: "day",
+        names: "days",
+        lasts: Lasts::Seconds(86_400.0),
+    });
 
     /// How many seconds of the basis of the calendar it has.
     pub(in crate::simulate) fn seconds(self, calendar: &Calendar) -> f64 {

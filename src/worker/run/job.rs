@@ -241,7 +241,7 @@ impl RunJob {
             lines,
             loops,
             no_loops,
-            from_stream: self.model.from_stream(document),
+            from_stream: self.model.taken_from_stream(document),
         }
     }
 

@@ -241,7 +241,7 @@ impl OpenModel {
 
     /// What variables of the model take from the value stream, with where it is from, in the order of
     /// their names.
-    pub fn from_stream(&self, document: &Document) -> Vec<RunProblem> {
+    pub fn taken_from_stream(&self, document: &Document) -> Vec<RunProblem> {
         let row = |(id, words): (&Id, &String)| {
             let name = &document.variables().get(id)?.name;
             let row = RunProblem {

@@ -33,6 +33,7 @@ record! {
         pub title: String,
         /// What the system is for, in a person's words; may be empty.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub purpose: String,
         /// What is said of its value stream as a whole.
         #[serde(default, skip_serializing_if = "is_default")]

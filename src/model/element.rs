@@ -87,6 +87,7 @@ record! {
         pub leverage: Option<LeverageLevel>,
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
         /// Its colour, if it has one.
         #[serde(default, skip_serializing_if = "is_default")]
@@ -188,6 +189,7 @@ record! {
         pub leverage: Option<LeverageLevel>,
         /// Why the cause has this effect, in a person's words.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
         /// A few words on the line.
         #[serde(default, skip_serializing_if = "is_default")]
@@ -255,6 +257,7 @@ record! {
     /// Free text on the canvas.
     pub struct Note {
         /// The text; lines break at `\n` and at the width.
+        #[merge(words)]
         pub text: String,
         /// What it is.
         #[serde(default, skip_serializing_if = "is_default")]
@@ -353,6 +356,7 @@ record! {
         pub name: String,
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
         /// How far its badge was dragged from where it would place itself, in world units.
         #[serde(rename = "badge", default, skip_serializing_if = "is_default")]

@@ -37,6 +37,7 @@ record! {
         pub decision: Decision,
         /// Why, in a person's words.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
     }
 }

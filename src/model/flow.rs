@@ -60,6 +60,7 @@ record! {
         pub measures: Measures,
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
     }
 }

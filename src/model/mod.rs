@@ -51,6 +51,7 @@ mod story;
 mod stream_run;
 mod stream_settings;
 mod tags;
+mod text_merge;
 mod times;
 
 pub use binding::{
@@ -116,4 +117,5 @@ pub use story::{
 pub use stream_run::{ArrivalLaw, EstimateLaw, OutageLaw, SpreadLaw, StreamRun};
 pub use stream_settings::{Pack, StreamSettings};
 pub use tags::{Tagging, Tags};
+pub use text_merge::merge_texts;
 pub use times::{Times, TimesError, calendar_of_times, parse_times};

@@ -37,8 +37,21 @@ impl<T: PartialEq + Clone> Merge for Box<[T]> {
     }
 }
 
+/// Merges one field of a record: as its type says, or a long text by its words.
+macro_rules! merged_field {
+    ([] $before:expr, $after:expr, $current:expr) => {
+        $crate::model::record::Merge::merged($before, $after, $current)
+    };
+    ([words] $before:expr, $after:expr, $current:expr) => {
+        $crate::model::text_merge::merge_texts($before, $after, $current)
+    };
+}
+
 /// Declares a record. Its fields stand once, and from them follow the file (by serde: names in
 /// camel case, in this order, unknown ones refused) and merging (field by field).
+///
+/// `#[merge(words)]` stands before a long text, whose words are merged one by one. Its limit is
+/// [`MAXIMUM_TEXT`](crate::model::MAXIMUM_TEXT), and it may be empty.
 ///
 /// `[placement]` stands for a field `placement`, whose own fields the file has among those of the
 /// record. That is what `#[serde(flatten)]` is for, but with that serde neither refuses unknown
@@ -47,7 +60,7 @@ macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[doc = $doc:literal])* $(#[serde($($serde:tt)*)])? pub $field:ident: $type:ty,)*
+            $($(#[doc = $doc:literal])* $(#[serde($($serde:tt)*)])? $(#[merge($merge:ident)])? pub $field:ident: $type:ty,)*
         }
     ) => {
         $(#[$meta])*
@@ -60,10 +73,8 @@ macro_rules! record {
         impl $crate::model::record::Merge for $name {
             fn merged(before: &Self, after: &Self, current: &Self) -> Self {
                 Self {
-                    $($field: $crate::model::record::Merge::merged(
-                        &before.$field,
-                        &after.$field,
-                        &current.$field,
+                    $($field: $crate::model::record::merged_field!(
+                        [$($merge)?] &before.$field, &after.$field, &current.$field
                     ),)*
                 }
             }
@@ -72,9 +83,9 @@ macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[doc = $doc1:literal])* $(#[serde($($serde1:tt)*)])? pub $field1:ident: $type1:ty,)*
+            $($(#[doc = $doc1:literal])* $(#[serde($($serde1:tt)*)])? $(#[merge($merge1:ident)])? pub $field1:ident: $type1:ty,)*
             [placement],
-            $($(#[doc = $doc2:literal])* $(#[serde($($serde2:tt)*)])? pub $field2:ident: $type2:ty,)*
+            $($(#[doc = $doc2:literal])* $(#[serde($($serde2:tt)*)])? $(#[merge($merge2:ident)])? pub $field2:ident: $type2:ty,)*
         }
     ) => {
         $(#[$meta])*
@@ -92,16 +103,12 @@ macro_rules! record {
                     $crate::model::record::Merge::merged(before, after, current)
                 };
                 Self {
-                    $($field1: $crate::model::record::Merge::merged(
-                        &before.$field1,
-                        &after.$field1,
-                        &current.$field1,
+                    $($field1: $crate::model::record::merged_field!(
+                        [$($merge1)?] &before.$field1, &after.$field1, &current.$field1
                     ),)*
                     placement: merged(&before.placement, &after.placement, &current.placement),
-                    $($field2: $crate::model::record::Merge::merged(
-                        &before.$field2,
-                        &after.$field2,
-                        &current.$field2,
+                    $($field2: $crate::model::record::merged_field!(
+                        [$($merge2)?] &before.$field2, &after.$field2, &current.$field2
                     ),)*
                 }
             }
@@ -149,7 +156,7 @@ macro_rules! record {
     };
 }
 
-pub(super) use {merge_as_a_whole, record};
+pub(super) use {merge_as_a_whole, merged_field, record};
 
 /// Whether a value says nothing, so that it is left out of the file.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -35,6 +35,7 @@ record! {
         pub level: Option<LeverageLevel>,
         /// Why it was chosen, in a person's words.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub why: String,
     }
 }

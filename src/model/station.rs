@@ -129,6 +129,7 @@ record! {
         pub products: Products,
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub remark: String,
         /// Its colour, if it has one.
         #[serde(default, skip_serializing_if = "is_default")]

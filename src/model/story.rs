@@ -40,9 +40,11 @@ record! {
         pub title: String,
         /// What is told, in a little Markdown: paragraphs, lists, bold, italics and links.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub words: String,
         /// What only the speaker sees, as plain text.
         #[serde(default, skip_serializing_if = "is_default")]
+        #[merge(words)]
         pub notes: String,
         /// How the records are shown that the step mentions.
         #[serde(default, skip_serializing_if = "is_default")]

@@ -62,6 +62,7 @@ mod stories;
 mod story_page;
 mod stream;
 mod templates;
+mod text_merge;
 mod tokens;
 mod trace;
 mod worker;

@@ -289,6 +289,7 @@ fn a_model_of_another_program_takes_what_its_text_does_not_say() {
     assert_eq!(view.from_stream.len(), 1);
     // What goes out has the number where there was none, and the other equation as it was.
     let written = desk.ask(Request::Write {
+        showing: Showing::Today,
         key: "xmile".to_owned(),
         purpose: WriteFor::Saving,
         look: PictureLook::plain(Theme::Light),

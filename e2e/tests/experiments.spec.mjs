@@ -275,3 +275,30 @@ test("how the structure changed is told with charts, words and a table", async (
   await dialog.getByRole("button", { name: "Versions" }).click();
   await expect(page.getByRole("dialog", { name: "History" })).toBeVisible();
 });
+
+test("lead times come from a table of work items, by keyboard", async ({ page }) => {
+  const experiment = { id: "e1", action: "pair on tests", begins: "2026-11-08" };
+  await openFile(page, { ...MAP, experiments: [experiment] });
+  await page.keyboard.press("Alt+Shift+X");
+  await panel(page).getByRole("button", { name: /pair on tests/ }).first().click();
+  const ask = panel(page).getByRole("button", { name: "Lead times from work items…" });
+  await ask.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Import measurements" });
+  const at = (day) => `2026-11-${String(day).padStart(2, "0")} 09:00`;
+  const rows = [[2, 4], [2, 5], [3, 6], [9, 10], [9, 11], [5, 12]].map(([came, done], n) => `A-${n},${at(came)},${at(came)},${at(done)}`);
+  await dialog.getByLabel("Table", { exact: true }).fill(["Key,Created,In Progress,Done", ...rows].join("\n"));
+  await dialog.getByRole("button", { name: "Open" }).click();
+  await expect(dialog.getByLabel("Experiment", { exact: true })).toHaveValue("e1");
+  await expect(dialog.getByLabel("After, from this day on")).toHaveValue("2026-11-08");
+  await expect(dialog).toContainText("3 items before, 3 items after. 1 of those after had begun before.");
+  await dialog.getByRole("button", { name: "Take the lead times" }).press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(panel(page).getByLabel("Before, n = 3")).toBeVisible();
+  await expect(panel(page).getByLabel("After, n = 3")).toBeVisible();
+  const [kept] = await experiments(page);
+  expect(kept.before.numbers).toHaveLength(3);
+  expect(kept.unit).toBe("d");
+  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await expect.poll(async () => (await experiments(page))[0].before).toBeUndefined();
+});

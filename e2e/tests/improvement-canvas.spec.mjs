@@ -10,7 +10,7 @@ const panel = (page) => page.getByRole("complementary", { name: "Value stream" }
 const chip = (page) => page.getByRole("group", { name: "Shown on the canvas" });
 const inspector = (page) => panel(page).getByRole("region", { name: "What is selected" });
 const differs = (page) => chip(page).getByRole("list", { name: "What differs from today" });
-const whose = (page) => inspector(page).getByText(/You change the improvement/);
+const whose = (page) => panel(page).getByText(/You change the improvement/);
 
 const step = (id, name, x, hours) => ({
   id,
@@ -64,7 +64,7 @@ test("what differs is said, and what is typed changes the improvement", async ({
   await expect(differs(page)).toContainText("process time 4 h, was 8 h");
   await panel(page).getByRole("button", { name: "Test", exact: true }).click();
   await expect(whose(page)).toContainText("You change the improvement Pair on tests, not today.");
-  const time = inspector(page).getByLabel("Process time");
+  const time = inspector(page).getByLabel("Process time", { exact: true });
   await expect(time).toHaveValue("4 h");
   await expect(inspector(page)).toContainText("Today: 8 h");
   await time.fill("3 h");
@@ -85,7 +85,7 @@ test("what differs is said, and what is typed changes the improvement", async ({
   await time.fill("");
   await time.press("Enter");
   await expect(time).toHaveValue("8 h");
-  await inspector(page).getByRole("button", { name: "Back to today" }).click();
+  await panel(page).getByRole("button", { name: "Back to today" }).click();
   await expect(chip(page)).toHaveCount(0);
   await expect(whose(page)).toHaveCount(0);
   await time.fill("7 h");
@@ -108,9 +108,11 @@ test("a step is left out and another put in, by keyboard, and both are made so",
   await name.fill("Triage");
   await name.press("Enter");
   const added = inspector(page).getByRole("region", { name: "Put in: Triage" });
-  await added.getByLabel("Process time").fill("30 min");
-  await added.getByLabel("Process time").press("Enter");
+  await added.getByLabel("Process time", { exact: true }).fill("30 min");
+  await added.getByLabel("Process time", { exact: true }).press("Enter");
   await expect(differs(page)).toContainText("Triage is put in");
+  // The panel was another one meanwhile.
+  await page.locator("#fold-what-if").click();
   const list = panel(page).getByRole("list", { name: "Saved improvements" });
   await expect(list).toContainText("Ship: left out");
   await expect(list).toContainText("Triage put in, process time 30 min");

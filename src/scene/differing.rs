@@ -106,8 +106,13 @@ fn push_cross(primitives: &mut Vec<Primitive>, rect: &Rect, width: f64) {
     }
 }
 
-/// A step that is put in: a dashed box with its name and its measures around a point of its flow.
-pub(super) fn ghost_shape(ghost: &Ghost, at: Point, measure: &dyn MeasureText) -> MarkShape {
+/// A step that is put in: a dashed box with its name and its measures around a point of its flow. It
+/// grows with its words as far as there is room on the flow, in world units.
+pub(super) fn ghost_shape(
+    ghost: &Ghost,
+    (at, room): (Point, f64),
+    measure: &dyn MeasureText,
+) -> MarkShape {
     let widths = ghost
         .lines
         .iter()
@@ -146,6 +151,7 @@ pub(super) fn ghost_shape(ghost: &Ghost, at: Point, measure: &dyn MeasureText) -
             fixed: 0,
             pill: rect,
             sign: Sign::Square,
+            room,
         },
     }
 }

@@ -119,6 +119,8 @@ pub(super) enum MarkKind {
         pill: Rect,
         /// What stands at the foot where the words have no room.
         sign: Sign,
+        /// How wide its words may be, in world units.
+        room: f64,
     },
     /// Its times grow away from the line as far as they have room, its totals first.
     Ladder {
@@ -162,14 +164,19 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
     for mark in marks {
         match mark.kind {
             MarkKind::Tag {
-                foot, fixed, sign, ..
+                foot,
+                fixed,
+                pill: words,
+                sign,
+                room,
             } => {
                 let (frame, pill) = mark.primitives.split_at(fixed);
                 primitives.extend_from_slice(frame);
                 let place = seen_tag(mark, zoom).unwrap_or(mark.rect);
-                if taken.iter().all(|other| !other.intersects(&place)) {
+                let factor = magnified(Font::TAG.size, zoom);
+                let fits = factor == 1.0 || words.width() * factor <= room;
+                if fits && taken.iter().all(|other| !other.intersects(&place)) {
                     taken.push(place);
-                    let factor = magnified(Font::TAG.size, zoom);
                     let pill = pill.iter();
                     primitives.extend(pill.map(|part| part.magnified(foot, factor)));
                 } else {
@@ -198,7 +205,9 @@ pub(super) fn mark_shapes(
     // A ghost matters most: nothing else of the picture says that there would be a step.
     for ghost in &marks.ghosts {
         if let Some(link) = links.get(&ghost.flow) {
-            let shape = ghost_shape(ghost, link.curve.point(ghost.along), measure);
+            let at = link.curve.point(ghost.along);
+            let room = 2.0 * ghost.along.min(1.0 - ghost.along) * link.curve.length();
+            let shape = ghost_shape(ghost, (at, room), measure);
             ghosts.insert(ghost.id, shape.rect);
             shapes.push(shape);
         }
@@ -356,6 +365,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             fixed,
             pill,
             sign,
+            room: f64::INFINITY,
         },
     }
 }

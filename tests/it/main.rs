@@ -13,6 +13,7 @@ mod check;
 mod common;
 mod community_matrices;
 mod compare;
+mod differing;
 mod direction;
 mod editor;
 mod events;

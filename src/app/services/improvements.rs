@@ -162,9 +162,10 @@ pub fn take_added_out(app: App, step: Id) {
 /// Keeps what is tried under its name, and tries nothing any more.
 pub fn keep(app: App) {
     let trying = app.trying.get_untracked();
-    let Some(Improvement { changes, .. }) = untrack(|| tried(app)) else {
+    let changes = MeasureChanges::new(trying.changes.iter().copied());
+    if changes.is_empty() && trying.of.is_none() {
         return;
-    };
+    }
     let (id, patch) = app.change(|core| {
         let document = core.editor.document();
         let name = match trying.name.trim() {

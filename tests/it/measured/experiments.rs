@@ -127,7 +127,7 @@ fn what_lacks_is_said_once() {
     let mut desk = Desk::new(&document);
     let blocks = asked(
         &mut desk,
-        "Key,Done\nA-1,2026-11-05 10:00\nA-2,2026-11-06 10:00\n",
+        "Key,Created,In Progress,Done\nA-1,,,2026-11-05 10:00\nA-2,2026-11-06 10:00,,\n",
     );
     assert!(!has_button(&blocks));
     assert!(words(&blocks).contains("there are no lead times to take."));

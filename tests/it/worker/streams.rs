@@ -8,10 +8,11 @@ use loopstream::format::json;
 use loopstream::model::{
     Adjustment, Document, Id, IdSource, Improvement, MeasureChange, MeasureChanges, MeasureKind,
 };
+use loopstream::scene::{PictureLook, Theme};
 use loopstream::stream::{self, Lever, SimulatedFigures, StreamReport};
 use loopstream::worker::{
     Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ProblemFix,
-    ReportKind, Request, ResponseBody, Showing, StreamView, Table, marks_of,
+    ReportKind, Request, ResponseBody, Showing, StreamView, Table, WriteFor, marks_of,
 };
 
 use crate::worker::Desk;
@@ -306,11 +307,12 @@ fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
             .all(|row| row.cells.len() == table.columns.len())
     );
     // The badge of the constraint is where it would be; all else says what is so today.
-    let [today, then] =
-        [Showing::Today, saved].map(|showing| match desk.ask(Request::Streams(showing)).pop() {
+    let [today, then] = [Showing::Today, saved.clone()].map(|showing| {
+        match desk.ask(Request::Streams(showing)).pop() {
             Some(ResponseBody::Streams(view)) => view,
             other => panic!("{other:?}"),
-        });
+        }
+    });
     assert_eq!(
         (today.showing, then.showing.map(|shown| shown.name)),
         (None, Some("One more".to_owned()))
@@ -326,6 +328,23 @@ fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
         panic!("no streams");
     };
     assert_eq!((view.showing, view.marks), (None, today.marks));
+    // A picture has what is shown.
+    let mut picture = |showing: &Showing| {
+        let bodies = desk.ask(Request::Write {
+            key: "svg".to_owned(),
+            purpose: WriteFor::Saving,
+            look: PictureLook::plain(Theme::Light),
+            only: Vec::new(),
+            showing: showing.clone(),
+        });
+        match bodies.into_iter().next() {
+            Some(ResponseBody::Written(written)) => written.text,
+            other => panic!("{other:?}"),
+        }
+    };
+    let [plain, then] = [Showing::Today, saved].map(|showing| picture(&showing));
+    assert!(!plain.contains(", was "));
+    assert!(then.contains(", was ") && then.contains("With One more"));
 }
 
 fn compared(desk: &mut Desk, other: Option<OtherText>) -> Comparison {

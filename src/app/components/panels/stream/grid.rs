@@ -10,7 +10,6 @@ use web_sys::{ClipboardEvent, Element as PageElement, HtmlInputElement};
 
 use super::follow;
 use super::name_of;
-use super::whose_numbers::WhoseNumbers;
 use crate::app::browser::key_name;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
@@ -98,7 +97,6 @@ pub fn Grid() -> impl IntoView {
     };
     view! {
         <section class="sheet-of-measures" aria-label="Measures of the steps">
-            <WhoseNumbers/>
             <div class="table-frame">
                 <table class="grid" on:keydown=move_on>
                     <thead>

@@ -6,7 +6,7 @@ use super::bound::{BindingField, DelayFields};
 use super::measure_field::MeasureField;
 use super::pick::Pick;
 use super::products::ProductFields;
-use super::whose_numbers::{ShapeFields, WhoseNumbers};
+use super::whose_numbers::ShapeFields;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
 use crate::app::services::notify;
@@ -121,7 +121,6 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">
             <h3>{move || words.get()}</h3>
-            {is_of_map.then(|| view! { <WhoseNumbers/> })}
             {fields}
             {is_of_map.then(|| view! { <ShapeFields id/> })}
         </section>

@@ -77,7 +77,12 @@ pub fn MeasureField(
             improvements::state(app, vec![((id, kind), measure)]);
         }
     };
-    let field_id = format!("measure-{}", kind.name().replace([' ', '%', '&'], "-"));
+    let slug = kind.name().replace([' ', '%', '&'], "-");
+    // Steps that are put in stand beside each other, and beside their flow.
+    let field_id = match app.with(|core| core.editor.document().kind_of(id).is_some()) {
+        true => format!("measure-{slug}"),
+        false => format!("measure-{slug}-{id}"),
+    };
     let title = move || {
         app.document.track();
         app.with(|core| {

@@ -37,6 +37,7 @@ use problems::Problems;
 pub use products::product_field;
 pub use settings::SettingField;
 use settings::Settings;
+use whose_numbers::WhoseNumbers;
 
 /// The panel.
 #[component]
@@ -45,6 +46,7 @@ pub fn StreamPanel() -> impl IntoView {
     let any = follow(app, |document| !document.stations().is_empty());
     view! {
         <h2 class="panel-title">"Value stream"</h2>
+        <WhoseNumbers/>
         <Show when=move || any.get()>
             <Headline/>
             <Problems/>

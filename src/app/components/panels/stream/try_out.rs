@@ -140,7 +140,7 @@ pub fn TryOut() -> impl IntoView {
                     _ => "Change something else too",
                 }}
             </button>
-            <Show when=move || { places.get() > 0 }>
+            <Show when=move || { places.get() > 0 || app.trying.with(|trying| trying.of.is_some()) }>
                 <Outcome/>
                 <Keeping/>
             </Show>

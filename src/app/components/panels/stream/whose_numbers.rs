@@ -42,7 +42,7 @@ pub fn WhoseNumbers() -> impl IntoView {
                     <p>
                         "You change the improvement "
                         <strong>{name}</strong>
-                        ", not today. What is no measure, such as a name or a kind, is the same in both."
+                        ", not today."
                     </p>
                     <button
                         class="button button-small"

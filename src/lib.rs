@@ -18,6 +18,7 @@
 //! | [`import_data`] | tables of steps and of work items: figures, and measures for a map |
 //! | [`simulate`] | behaviour over time: equations of other programs, read, compiled and run |
 //! | [`store`] | how documents are kept: snapshots, journal, several tabs |
+//! | [`sync`] | working together: the log of a room, and what brings two rooms to the same one |
 //! | [`worker`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
@@ -34,6 +35,7 @@ pub mod simulate;
 pub mod store;
 pub mod story;
 pub mod stream;
+pub mod sync;
 pub mod worker;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]

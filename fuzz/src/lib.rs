@@ -11,6 +11,7 @@ use loopstream::format::{
 use loopstream::model::{Document, Id, IdSource, Patch};
 use loopstream::simulate;
 use loopstream::store::{InMemory, Store, backup, library, text_checksum};
+use loopstream::sync::{Line, Other, RULES, Room, read_parcel, write_parcel};
 use loopstream::worker::{NativeFormat, Press, Request, TableText, WorkerState};
 
 /// A reader under a name, and what must hold of whatever it reads.
@@ -70,6 +71,7 @@ pub const TARGETS: &[Target] = &[
     Target::text("svg", |text| drop(open_text(text, &mut ids()))),
     Target::text("backup", restored),
     Target::bytes("png", pictured),
+    Target::bytes("room", shared),
     Target::bytes("any", |bytes| {
         if let Ok(text) = decode(bytes) {
             drop(open_text(&text, &mut ids()));
@@ -150,6 +152,35 @@ fn patched(text: &str) {
             assert_eq!(document, Document::default());
         }
     }
+}
+
+/// The entries of a parcel, which is given unpacked, read back, and no room stumbles over them; nor
+/// does a line over the bytes as a frame.
+fn shared(bytes: &[u8]) {
+    let mut room = Room::join(Id::from_bits(1), RULES);
+    let mut line = Line::new(Other::Room);
+    drop(line.hear(bytes, &room, &NativeFormat));
+    line.lose(bytes);
+    // A layout, and a block that is stored as it is (RFC 1951, section 3.2.4).
+    let bytes = &bytes[..bytes.len().min(usize::from(u16::MAX))];
+    let length = u16::try_from(bytes.len()).unwrap_or_default();
+    let mut parcel = vec![1, 1];
+    parcel.extend(length.to_le_bytes());
+    parcel.extend((!length).to_le_bytes());
+    parcel.extend(bytes);
+    let Ok(entries) = read_parcel(&parcel, RULES, &NativeFormat) else {
+        return;
+    };
+    for entry in &entries {
+        let written = write_parcel(entry, &NativeFormat).expect("what was read can be written");
+        let again = read_parcel(&written, RULES, &NativeFormat);
+        assert_eq!(again.as_deref(), Ok(std::slice::from_ref(entry)));
+    }
+    room.take(entries.iter().cloned());
+    let document = room.document().cloned();
+    room.take(entries);
+    assert_eq!(room.document(), document.as_ref());
+    room.forget();
 }
 
 /// A backup never makes a storage that cannot be read, and a backup of what it made brings the same

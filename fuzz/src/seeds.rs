@@ -109,5 +109,30 @@ fn write_all(folder: &Path, name: &str, document: &Document) -> io::Result<()> {
         }
     }
     let patch = write_patch(&Patch::between(&Document::default(), document));
+    let room = [entry(0, patch.as_bytes()), entry(1, &snapshot(document))];
+    for (number, entry) in room.iter().enumerate() {
+        fs::write(folder.join("room").join(format!("{name}-{number}")), entry)?;
+    }
     fs::write(folder.join("patch").join(name), patch)
+}
+
+/// A parcel of one entry, unpacked: the tab 7 and its first entry, then a Lamport time, when it was
+/// made, the rules, and what it does after its length.
+fn entry(kind: u8, what: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![7, 1, 1, 1, 0, 1, kind];
+    let mut length = what.len();
+    while length > 127 {
+        bytes.push((length % 128) as u8 + 128);
+        length /= 128;
+    }
+    bytes.push(length as u8);
+    bytes.extend(what);
+    bytes
+}
+
+/// A snapshot that covers itself and lets nothing go.
+fn snapshot(document: &Document) -> Vec<u8> {
+    let mut bytes = vec![1, 7, 1, 0];
+    bytes.extend(json::write(document).into_bytes());
+    bytes
 }

@@ -40,3 +40,4 @@ pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;
 pub use read::{OpenError, Text, read};
 pub use save_state::{SaveError, SaveState};
+pub use timeline::{Covered, Entry, Order, Timeline};

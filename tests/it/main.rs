@@ -62,6 +62,7 @@ mod store;
 mod stories;
 mod story_page;
 mod stream;
+mod sync;
 mod templates;
 mod text_merge;
 mod tokens;

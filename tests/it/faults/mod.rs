@@ -4,7 +4,7 @@
 //! Every run follows from its seed. One that fails prints its seed and all that happened in it;
 //! `FAULT_SEED=<seed> cargo test --test it faults::` plays that one alone.
 
-mod chance;
+pub mod chance;
 mod hand;
 mod oracle;
 mod run;

@@ -3,7 +3,7 @@
 mod backup;
 mod codec;
 mod damage;
-mod gesture;
+pub mod gesture;
 mod history;
 mod lag;
 mod library;

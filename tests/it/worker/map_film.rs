@@ -152,32 +152,37 @@ fn the_same_run_begins_anew() {
     assert_eq!(begin(&mut desk), first);
 }
 
+/// Two steps in a row, seven items before the first.
+const BEGUN: &str = r#"{"format":"loopstream","version":6,"title":"Begun",
+"stations":[
+{"id":"in","name":"Ideas","kind":"supplier","x":0,"y":0},
+{"id":"a","name":"Build","x":220,"y":0,"measures":{"processTime":{"measured":20,"unit":"min"},"workInProgress":{"measured":7}}},
+{"id":"b","name":"Test","x":440,"y":0,"measures":{"processTime":{"measured":10,"unit":"min"}}},
+{"id":"out","name":"Users","kind":"customer","x":660,"y":0,"measures":{"demand":{"measured":16,"unit":"per day"}}}],
+"flows":[
+{"id":"f","from":"in","to":"a","kind":"push"},
+{"id":"g","from":"a","to":"b","kind":"push"},
+{"id":"h","from":"b","to":"out","kind":"push"}]}"#;
+
 #[test]
 fn what_was_there_at_the_start_has_no_lead_time() {
-    let mut leaving = 0;
-    for (name, document) in maps() {
-        let mut desk = Desk::new(document);
-        let Some(first) = begin(&mut desk) else {
-            continue;
-        };
-        let wholes = |reel: &Reel| {
-            let wholes = reel.events.iter().filter_map(|event| match event.what {
-                Happening::Whole(whole) => Some(whole),
-                _ => None,
-            });
-            wholes.collect::<Vec<Whole>>()
-        };
-        let start = wholes(&first).first().map_or(0, |whole| whole.inside);
-        let parts = [first, go_on(&mut desk), go_on(&mut desk)];
-        for whole in parts.iter().flat_map(wholes) {
-            // More than were there have left, so that one of them came in meanwhile.
-            assert!(
-                whole.left <= start || whole.lead.is_some(),
-                "{name} {whole:?}"
-            );
-            assert!(whole.left > 0 || whole.lead.is_none(), "{name} {whole:?}");
-            leaving += usize::from(whole.left > 0 && whole.lead.is_none());
+    let mut desk = Desk::new(json::read(BEGUN).unwrap().document);
+    let first = begin(&mut desk).unwrap();
+    let mut whole = Whole::default();
+    let mut came_out = Vec::new();
+    for event in &first.events {
+        if let Happening::Whole(next) = event.what {
+            if next.left > whole.left {
+                came_out.push(next.lead);
+            }
+            whole = next;
         }
     }
-    assert!(leaving > 0, "{leaving}");
+    // Who came first leaves first.
+    assert!(came_out.len() > 20, "{}", came_out.len());
+    assert_eq!(came_out[..7], [None; 7]);
+    assert!(came_out[7..].iter().all(Option::is_some));
+    // It waits for those seven: it takes longer than its work alone.
+    let eighth = came_out[7].unwrap();
+    assert!(eighth > 30.0 * 60.0 && eighth < 180.0 * 60.0, "{eighth}");
 }

@@ -74,8 +74,8 @@ pub struct Whole {
     /// From the first state to the end; what is under way counts with its age, and what was given up
     /// with its age when it was.
     pub lead_time: Spread,
-    /// The finished items of which it is told when they arrived and when they ended, in the order of the
-    /// table.
+    /// The finished items of which it is told when they arrived and when they ended, in the order of
+    /// their ends.
     pub ended: Vec<Ended>,
     /// How long a finished item was worked on, in the mean, in seconds; none where nothing was in a
     /// state of work, since then nothing is known of it.
@@ -303,6 +303,11 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
             (None, ..) => whole.without_start += 1,
         }
     }
+    let ended = &mut whole.ended;
+    ended.sort_by(|one, other| {
+        let ends = one.ended.total_cmp(&other.ended);
+        ends.then(one.arrived.total_cmp(&other.arrived))
+    });
     whole.lead_time = Spread::of(lead_times);
     came.sort_by(f64::total_cmp);
     whole.came = came

@@ -21,7 +21,7 @@ pub enum Showing {
     /// Those with a saved improvement.
     Saved(Id),
     /// Those with the one that is being tried.
-    Tried(#[serde(with = "as_records")] Improvement),
+    Tried(#[serde(with = "as_records")] Box<Improvement>),
 }
 
 impl Showing {
@@ -33,7 +33,7 @@ impl Showing {
             Self::Saved(id) => document.improvements().get(id).cloned(),
             Self::Tried(improvement) => Some(Improvement {
                 name: TRIED.to_owned(),
-                ..improvement.clone()
+                ..(**improvement).clone()
             }),
         }
     }

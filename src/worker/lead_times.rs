@@ -158,8 +158,6 @@ impl<'a> LeadTimes<'a> {
             "" => return Err(NoNumbers::NoDay),
             day => read_stamp(day, self.order).ok_or(NoNumbers::BadDay)?.wall,
         };
-        let mut ended: Vec<&Ended> = ended.iter().collect();
-        ended.sort_by(|one, other| one.ended.total_cmp(&other.ended));
         let middle = ended.partition_point(|one| one.ended < day);
         let (before, after) = ended.split_at(middle);
         // Those nearest to the day.
@@ -175,7 +173,7 @@ impl<'a> LeadTimes<'a> {
         };
         // As exact as people read them.
         let rounded =
-            |one: &&Ended| (one.seconds / calendar.seconds_in(unit) * 1_000.0).round() / 1_000.0;
+            |one: &Ended| (one.seconds / calendar.seconds_in(unit) * 1_000.0).round() / 1_000.0;
         Ok(Sides {
             astride: after.iter().filter(|one| one.arrived < day).count(),
             left_out: ended.len() - before.len() - after.len(),

@@ -58,7 +58,7 @@ fn what_differs_is_marked_at_any_zoom() {
         improvement = with_measure(&document, &improvement, cell, four);
     }
     let report = StreamReport::of(&document);
-    let showing = Showing::Tried(improvement);
+    let showing = Showing::Tried(Box::new(improvement));
     let view = StreamView::of(&document, &report).showing(&document, &showing);
     let shown = view.showing.unwrap();
     let words: Vec<&str> = shown

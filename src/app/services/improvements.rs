@@ -18,7 +18,7 @@ use crate::worker::{Request, Showing};
 /// is known of the streams.
 pub fn request(app: App) {
     let about = reports::stream_selected(app);
-    let tried = tried(app).map_or(Showing::Today, Showing::Tried);
+    let tried = showing_tried(app);
     worker::request(app, Request::Improvements { about, tried });
 }
 
@@ -41,7 +41,7 @@ pub fn follow(app: App) {
     if !matches!(app.showing.get_untracked(), Showing::Tried(_)) {
         return;
     }
-    let showing = untrack(|| tried(app)).map_or(Showing::Today, Showing::Tried);
+    let showing = untrack(|| showing_tried(app));
     if app.showing.get_untracked() != showing {
         app.showing.set(showing);
         streams::refresh(app);
@@ -62,6 +62,11 @@ pub fn tried(app: App) -> Option<Improvement> {
         };
         (!improvement.is_empty()).then_some(improvement)
     })
+}
+
+/// What is tried, to be shown; today while it changes nothing.
+fn showing_tried(app: App) -> Showing {
+    tried(app).map_or(Showing::Today, |one| Showing::Tried(Box::new(one)))
 }
 
 /// What is known of a measure on the map that the canvas shows: of today, or as an improvement makes it.

@@ -439,7 +439,7 @@ pub(super) fn showing() -> impl Strategy<Value = Showing> {
     prop_oneof![
         Just(Showing::Today),
         id().prop_map(Showing::Saved),
-        improvement().prop_map(Showing::Tried),
+        improvement().prop_map(|one| Showing::Tried(Box::new(one))),
     ]
 }
 

@@ -291,14 +291,17 @@ fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
     };
     let request = Request::Improvements {
         about: Vec::new(),
-        tried: Showing::Tried(tried.clone()),
+        tried: Showing::Tried(Box::new(tried.clone())),
     };
     let Some(ResponseBody::Improvements(table)) = desk.ask(request).pop() else {
         panic!("no table");
     };
     let which: Vec<&Showing> = table.rows.iter().map(|row| &row.which).collect();
     let saved = Showing::Saved(saved);
-    assert_eq!(which, [&Showing::Today, &saved, &Showing::Tried(tried)]);
+    assert_eq!(
+        which,
+        [&Showing::Today, &saved, &Showing::Tried(Box::new(tried))]
+    );
     assert_eq!(table.rows[1].name, "One more");
     assert!(
         table

@@ -100,6 +100,9 @@ pub fn TextArea(
     }
 }
 
+/// The value of each option of a choice, and its words.
+pub type Options = Vec<(String, String)>;
+
 /// A choice of one of a few words. Attributes are given with `attr:`.
 #[component]
 pub fn Choice(
@@ -111,7 +114,7 @@ pub fn Choice(
     chosen: Signal<String>,
     /// Options of a group under its name, after the others.
     #[prop(optional)]
-    group: Option<(&'static str, Signal<Vec<(String, String)>>)>,
+    group: Option<(&'static str, Signal<Options>)>,
     /// Hears the value that a person chooses.
     #[prop(optional, into)]
     keep: Option<Callback<String>>,

@@ -15,6 +15,7 @@ mod matching;
 mod memory;
 mod moves;
 mod names;
+mod onto_map;
 mod plan;
 mod reading;
 mod role;

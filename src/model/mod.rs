@@ -1,5 +1,6 @@
 //! The document: elements, ids, the patch. Uses no other room.
 
+mod admit;
 mod binding;
 mod calendar;
 mod check;

@@ -165,10 +165,13 @@ impl Run {
     /// From now on a token waits for something else.
     #[inline]
     pub(super) fn set_cause(&mut self, token: u32, cause: Cause) {
-        self.add_wait(token);
         let state = &mut self.tokens[token as usize];
         if let Some(index) = place_of(state) {
-            self.totals.items[index] += self.now - state.since;
+            let span = self.now - state.since;
+            self.totals.items[index] += span;
+            if let Some(waits) = &mut self.waits {
+                waits.add(token, state, span);
+            }
         }
         state.cause = cause;
         state.since = self.now;

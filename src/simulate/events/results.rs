@@ -83,7 +83,7 @@ pub struct StationResults {
     /// How long an item is there each time it comes, by the same causes: the mean number over the
     /// throughput (Little's law).
     pub time: [f64; 10],
-    /// The wait that 85 of 100 visits are within, where the study notes waits: for somebody free, for a
+    /// The wait that 85 of 100 visits are within, where the study notes waits, in its first replications: for somebody free, for a
     /// batch, for other parts or for stock, and where nothing is done until it can go on.
     pub wait_85: Option<f64>,
     /// Servers at work, setting up, blocked, and down with work on them: the mean number over time.

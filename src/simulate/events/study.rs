@@ -74,6 +74,9 @@ impl Settings {
     }
 }
 
+/// How many replications note the waits of single items: more would slow a study down.
+const WITH_WAITS: u32 = 3;
+
 /// A replication that is over.
 #[derive(Clone, Debug)]
 pub(super) struct Replication {
@@ -123,9 +126,9 @@ impl Study {
         }
     }
 
-    /// The same, and it notes how long items wait at each station, for [`StationResults::wait_85`]: of
-    /// what goes on after the start that is left out, or in the second half where the end of the start
-    /// is to be found.
+    /// The same, and the first three replications note how long items wait at each station, for
+    /// [`StationResults::wait_85`]: of what goes on after the start that is left out, or in the second
+    /// half where the end of the start is to be found.
     ///
     /// [`StationResults::wait_85`]: super::StationResults::wait_85
     #[must_use]
@@ -158,7 +161,9 @@ impl Study {
                 } else {
                     Run::new(&self.plan, self.settings.seed, number, until)
                 };
-                if let Some(waits) = self.waits.take() {
+                if number < WITH_WAITS
+                    && let Some(waits) = self.waits.take()
+                {
                     run.note_waits(waits);
                 }
                 run
@@ -171,7 +176,7 @@ impl Study {
             if let Status::Ended(end) = status
                 && let Some(mut run) = self.under_way.take()
             {
-                self.waits = run.take_waits();
+                self.waits = run.take_waits().or_else(|| self.waits.take());
                 self.done.push(Replication {
                     totals: run.totals().clone(),
                     is_stuck: matches!(end, End::Stuck | End::Endless),

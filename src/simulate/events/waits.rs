@@ -4,7 +4,7 @@ use super::digest::{Digest, quantile_of};
 use super::line::Place;
 use super::plan::Plan;
 use super::run::Run;
-use super::state::{NONE, Token};
+use super::state::Token;
 use super::tally::Cause;
 
 /// The waits at each station of items that have gone on, kept over several runs of one plan.
@@ -34,12 +34,12 @@ impl Waits {
         }
     }
 
-    /// A token has waited for something else, or something was done with it, until now.
+    /// A token at a station has waited for something, or something was done with it, for a span.
     #[inline]
-    fn add(&mut self, token: u32, state: &Token, now: f64) {
+    pub(super) fn add(&mut self, token: u32, state: &Token, span: f64) {
         let waits = match state.cause {
-            Cause::Queue | Cause::Batch | Cause::Parts | Cause::Stock => state.station != NONE,
-            Cause::Blocked => state.station != NONE && self.only_waits[state.station as usize],
+            Cause::Queue | Cause::Batch | Cause::Parts | Cause::Stock => true,
+            Cause::Blocked => self.only_waits[state.station as usize],
             Cause::SetUp
             | Cause::Work
             | Cause::Outage
@@ -53,7 +53,7 @@ impl Waits {
             if place >= self.so_far.len() {
                 self.so_far.resize(place + 1, 0.0);
             }
-            self.so_far[place] += now - state.since;
+            self.so_far[place] += span;
         }
     }
 
@@ -82,13 +82,6 @@ impl Run {
     /// Takes the waits that were noted.
     pub(super) fn take_waits(&mut self) -> Option<Waits> {
         self.waits.take().map(|waits| *waits)
-    }
-
-    #[inline]
-    pub(super) fn add_wait(&mut self, token: u32) {
-        if let Some(waits) = &mut self.waits {
-            waits.add(token, &self.tokens[token as usize], self.now);
-        }
     }
 
     #[inline]

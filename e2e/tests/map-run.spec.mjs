@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { canvas, choose, drop, open } from "../page.mjs";
+import { canvas, choose, document, drop, open, outline } from "../page.mjs";
 import { atRest, watchFrames } from "../rest.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Run" });
@@ -167,4 +167,42 @@ test("on a phone, without motion, the counts are shown", async ({ browser, baseU
   await bar(page).getByRole("button", { name: "Figures" }).tap();
   await expect(panel(page)).toBeVisible();
   await context.close();
+});
+
+test("a frame's limit and measured times are typed, kept in the document, and told with the run", async ({ page }) => {
+  const framed = structuredClone(MAP);
+  framed.frames = [{ id: "team", title: "Team", x: 330, y: 0, width: 480, height: 400 }];
+  await openMap(page, framed);
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await outline(page).getByRole("button", { name: "Frame: Team", exact: true }).click();
+  const limit = outline(page).getByLabel("Most items inside", { exact: true });
+  await limit.fill("many");
+  await limit.press("Enter");
+  await expect(outline(page).getByRole("alert")).toContainText("is not a number");
+  await limit.fill("1");
+  await limit.press("Enter");
+  await expect(outline(page).getByRole("button", { name: "Frame: Team, at most 1 inside", exact: true })).toBeVisible();
+  await expect(outline(page).getByText("In runs of the stream, for: Write; Review.")).toBeVisible();
+  expect((await document(page)).frames[0].limit).toEqual({ measured: 1 });
+
+  await outline(page).getByRole("button", { name: /^Review/ }).first().click();
+  await page.getByRole("button", { name: "Stream", exact: true }).click();
+  const times = page.locator("#inspector").getByLabel("Measured times of process time");
+  await times.fill("10 min, soon");
+  await times.blur();
+  await expect(page.locator("#inspector").getByRole("alert")).toContainText("soon");
+  await times.fill("10 min\n20 min\n0.5 h");
+  await times.blur();
+  await expect(times).toHaveValue("10, 20, 30 min");
+  await expect(page.locator("#inspector").getByText(
+    "3 measured times, drawn in runs as they were. Their mean is 20 min; the figures count with 19.2 min.",
+  )).toBeVisible();
+  const review = (await document(page)).stations.find((station) => station.name === "Review");
+  expect(review.measures.processTime.times).toEqual({ unit: "min", values: [10, 20, 30] });
+
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await runFor(page, "How long it takes");
+  await expect(answer(page).getByText(/Team, at most 1 inside: No more items are inside at once/)).toBeVisible();
+  await expect(answer(page).getByText(/Review: The process time: 3 measured times, drawn as they were/)).toBeVisible();
+  await expect(answer(page).getByRole("columnheader", { name: "Wait, P85" })).toBeVisible();
 });

@@ -81,12 +81,14 @@ pub fn FrameControls(id: Id) -> impl IntoView {
             {side(Side::Height, "Height")}
         </div>
         <Show when=move || is_of_stream.get()>
-            <SettingField
-                label="Most items inside"
-                value=Signal::derive(limit)
-                keep=move |typed: String| keep_limit(app, id, &typed)
-            />
-            <p class="muted">{move || holds_for.get()}</p>
+            <div class="frame-limit">
+                <SettingField
+                    label="Most items inside"
+                    value=Signal::derive(limit)
+                    keep=move |typed: String| keep_limit(app, id, &typed)
+                />
+                <p class="muted">{move || holds_for.get()}</p>
+            </div>
         </Show>
     }
 }

@@ -59,7 +59,7 @@ enum Effect {
     /// What it says.
     AsMade,
     /// This; nothing, where nothing of it was left.
-    Brought(Patch),
+    Brought(Box<Patch>),
 }
 
 impl Played {
@@ -70,14 +70,14 @@ impl Played {
         } else {
             let brought = rebase(&entry.patch, document);
             match document.apply(&brought) {
-                Ok(()) => Effect::Brought(brought),
-                Err(_) => Effect::Brought(Patch::default()),
+                Ok(()) => Effect::Brought(Box::new(brought)),
+                Err(_) => Effect::Brought(Box::default()),
             }
         };
         Self { entry, effect }
     }
 
-    const fn effect(&self) -> &Patch {
+    fn effect(&self) -> &Patch {
         match &self.effect {
             Effect::AsMade => &self.entry.patch,
             Effect::Brought(patch) => patch,

@@ -36,7 +36,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// A gesture.
-    Patch(Patch),
+    Patch(Box<Patch>),
     /// From now on the document is this.
     Snapshot(Box<Snapshot>),
     /// A newer version of the program made it, so only that reads it.

@@ -88,7 +88,7 @@ impl Ground {
                         gestures.push(Gesture {
                             order: entry.order,
                             at: entry.at,
-                            patch: patch.clone(),
+                            patch: (**patch).clone(),
                         });
                     }
                     Body::Patch(_) => news.push(News::refused(entry.order, Refusal::TooFarAhead)),

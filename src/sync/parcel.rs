@@ -255,7 +255,7 @@ fn read_body(written: &Written<'_>, order: Order, rules: u32, codec: &dyn Docume
         PATCH => std::str::from_utf8(written.bytes)
             .map_err(|_| damaged())
             .and_then(|text| codec.read_patch(text))
-            .map(Body::Patch),
+            .map(|patch| Body::Patch(Box::new(patch))),
         SNAPSHOT => read_snapshot(written.bytes, order, codec)
             .map(|snapshot| Body::Snapshot(Box::new(snapshot))),
         _ => Err(damaged()),

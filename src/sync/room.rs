@@ -127,7 +127,7 @@ impl Room {
             order: self.next_order(latest),
             at: now,
             rules,
-            body: Body::Patch(patch),
+            body: Body::Patch(Box::new(patch)),
         };
         self.made = entry.order.number;
         Ok(self.take([entry]).0)

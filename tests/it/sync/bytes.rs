@@ -67,7 +67,7 @@ proptest! {
             let_go: Covered::from([(tab(2), 4)]),
             document: start,
         };
-        for body in [Body::Patch(patch), Body::Snapshot(Box::new(snapshot))] {
+        for body in [Body::Patch(Box::new(patch)), Body::Snapshot(Box::new(snapshot))] {
             let entry = entry(body);
             prop_assert_eq!(read(&written(&entry)), Ok(vec![entry]));
         }
@@ -82,7 +82,7 @@ proptest! {
     ) {
         let body = match is_snapshot {
             true => snapshot(&[(1, 3)], &[]),
-            false => Body::Patch(drawn(&Document::default(), 1)),
+            false => Body::Patch(Box::new(drawn(&Document::default(), 1))),
         };
         let mut bytes = written(&entry(body));
         for (at, byte) in &flips {
@@ -124,7 +124,7 @@ proptest! {
 fn what_a_newer_version_wrote_is_kept_as_it_is() {
     let newer = Entry {
         rules: RULES + 1,
-        ..entry(Body::Patch(drawn(&Document::default(), 1)))
+        ..entry(Body::Patch(Box::new(drawn(&Document::default(), 1))))
     };
     let bytes = written(&newer);
     let read = read(&bytes).unwrap();
@@ -150,7 +150,7 @@ fn what_says_more_than_it_may_is_damaged_alone() {
         let read = read(&written(entry)).unwrap();
         matches!(read[0].body, Body::Damaged(_)) && read[0].order == entry.order
     };
-    let patch = || Body::Patch(drawn(&Document::default(), 1));
+    let patch = || Body::Patch(Box::new(drawn(&Document::default(), 1)));
     let mut late = entry(patch());
     late.order.lamport = u64::MAX;
     assert!(is_damaged(&late));

@@ -202,7 +202,7 @@ fn two_entries_of_one_number_are_told_and_the_first_stays() {
     make(&mut one, |document| drawn(document, 1));
     copy(&one, &mut other);
     let mut second = one.entry(tab(1), 2).unwrap().clone();
-    second.body = Body::Patch(removed(other.document().unwrap(), 1));
+    second.body = Body::Patch(Box::new(removed(other.document().unwrap(), 1)));
     let refused = News::Refused {
         tab: tab(1),
         number: 2,

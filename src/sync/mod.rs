@@ -7,28 +7,58 @@
 //! or a room and a relay, to the same set. What is on the way is a [`Carrier`], which sees frames of
 //! bytes, and with [`Sealed`] only sealed ones.
 //!
+//! An [`Invitation`] is the link by which others come in. A [`Contact`] is what two pages tell each
+//! other to connect without a server: an offer or an answer of WebRTC, without what a template has.
+//! A [`Presence`] is what one page tells of the person before it, and [`People`] is who is there.
+//!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
 
 mod carrier;
+mod checked_text;
 mod entry;
 mod ground;
+mod invitation;
 mod line;
 mod log;
 mod message;
+mod offer;
+mod offer_places;
+mod offer_sdp;
 mod parcel;
+mod people;
+mod people_page;
+mod people_words;
 mod piece;
+mod pointer_path;
+mod presence;
+mod relay;
 mod room;
 mod snapshot;
 mod standing;
 
 pub use carrier::{Carrier, Down, Seal, Sealed};
 pub use entry::{Body, Entry, FARTHEST_AHEAD, LARGEST_NUMBER, RULES, Raw};
+pub use invitation::{Invitation, InvitationError, Rights, Secret, Signer, Way, is_invitation};
 pub use line::{Heard, Line, Other};
 pub use message::MessageError;
+pub use offer::{
+    Candidate, CandidateAddress, CandidateKind, Contact, ContactError, MOST_CANDIDATES, PasteError,
+    Role,
+};
+pub use offer_places::Lost;
+pub use offer_sdp::{Described, Mid, SdpError, read_sdp};
 pub use parcel::{
     LARGEST_UNPACKED, MOST_ENTRIES_OF_PARCEL, ParcelError, read_parcel, write_parcel,
 };
+pub use people::{
+    AWAY_AFTER, Activity, FADES_AFTER, FORGOTTEN_AFTER, MOST_PAGES, NameTag, People, PeopleNews,
+    Person, PersonPointer, Reception, Who,
+};
+pub use people_words::{announcement, words};
 pub use piece::{LARGEST_MESSAGE, PieceError};
+pub use pointer_path::{GLIDE, PointerMotion, PointerPath};
+pub use presence::{Editing, Hand, LONGEST_PRESENCE, MOST_SELECTED, Presence, PresenceError};
+pub use relay::{AddressError, Relay, RelayAddress, RelayKind};
 pub use room::{MOST_ENTRIES, Room};
 pub use snapshot::{FORGET_AFTER, MOST_TABS, SNAPSHOT_AFTER, Snapshot};
 pub use standing::{Closed, Gap, News, NoSnapshot, Refusal, Standing};

@@ -1,9 +1,13 @@
 //! Working together: everybody has the same document, and nobody's work is lost.
 
 mod bytes;
+mod invitation;
 mod line;
 mod model;
+mod offer;
 mod oracle;
+mod people;
+mod presence;
 mod reports;
 mod room;
 mod seal;

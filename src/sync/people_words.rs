@@ -1,0 +1,69 @@
+//! Who is in a room, in words: the list of people, and what is read out.
+
+use super::people::{Activity, NAMELESS, PeopleNews, Person, Who};
+use crate::model::{counted, isolated};
+
+/// So many names are said; of the rest, how many there are.
+const MOST_NAMES: usize = 3;
+
+/// A line of the list of people, such as "Ana (you), hand up, in 2 tabs".
+#[must_use]
+pub fn words(person: &Person) -> String {
+    let mut words = shown(&person.name);
+    let tabs = match person.who {
+        Who::You => {
+            words.push_str(" (you)");
+            person.pages.len() + 1
+        }
+        Who::Other => person.pages.len(),
+    };
+    if person.hand.is_some() {
+        words.push_str(", hand up");
+    }
+    if person.activity == Activity::Away {
+        words.push_str(", away");
+    }
+    if tabs > 1 {
+        words.push_str(", in ");
+        words.push_str(&counted(tabs as u64, "tab", "tabs"));
+    }
+    words
+}
+
+/// What is read out of who came and went, such as "Ana and Ben joined. Cem left."; none if nobody
+/// did.
+#[must_use]
+pub fn announcement(news: &[PeopleNews]) -> Option<String> {
+    let (mut came, mut went) = (Vec::new(), Vec::new());
+    for one in news {
+        match one {
+            PeopleNews::Joined(name) => came.push(shown(name)),
+            PeopleNews::Left(name) => went.push(shown(name)),
+        }
+    }
+    let sentences = [(came, "joined."), (went, "left.")];
+    let sentences: Vec<String> = sentences
+        .iter()
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, did)| format!("{} {did}", listed(names)))
+        .collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A name in a sentence, whatever way it is written.
+fn shown(name: &str) -> String {
+    isolated(if name.is_empty() { NAMELESS } else { name }).into_owned()
+}
+
+fn listed(names: &[String]) -> String {
+    let (said, last) = match names {
+        [] => return String::new(),
+        [one] => return one.clone(),
+        [said @ .., last] if names.len() <= MOST_NAMES => (said, last.clone()),
+        _ => {
+            let (said, others) = names.split_at(MOST_NAMES - 1);
+            (said, counted(others.len() as u64, "other", "others"))
+        }
+    };
+    format!("{} and {last}", said.join(", "))
+}

@@ -6,7 +6,7 @@ use loopstream::model::{
     Measure, MeasureKind, Measures, Point, Station, Unit, Without, with_measure,
 };
 use loopstream::scene::{Dash, EstimatedText, Ink, MarkShape, Primitive, Scene, seen_marks};
-use loopstream::stream::StreamReport;
+use loopstream::stream::{SimulatedFigures, StreamReport};
 use loopstream::worker::{Showing, StreamView};
 
 const fn id(bits: u64) -> Id {
@@ -59,7 +59,8 @@ fn what_differs_is_marked_at_any_zoom() {
     }
     let report = StreamReport::of(&document);
     let showing = Showing::Tried(Box::new(improvement));
-    let view = StreamView::of(&document, &report).showing(&document, &showing);
+    let simulated = SimulatedFigures::none();
+    let view = StreamView::of(&document, &report, &simulated).showing(&document, &showing);
     let shown = view.showing.unwrap();
     let words: Vec<&str> = shown
         .differs

@@ -265,11 +265,7 @@ impl World {
             75..77 => self.disconnect(at),
             77..79 if at != other => self.link(at, other),
             79..81 => self.unlink(at, other),
-            81..84 => {
-                if self.pages[at].peers.contains_key(&other) {
-                    self.say_held(at, other);
-                }
-            }
+            81..84 if self.pages[at].peers.contains_key(&other) => self.say_held(at, other),
             84..88 if self.pages[at].is_in_touch() => self.snapshot(at),
             88..90 => self.forget(at),
             90 => self.pages[at].lives = self.chance.below(4),

@@ -39,6 +39,14 @@ async function feature(page) {
   await expect(stream(page).locator(".headline")).toContainText("constraint");
 }
 
+/** A map with an improvement and an experiment, and the panel of its stream. */
+async function experiment(page) {
+  await open(page);
+  await drop(page, { file: { name: "fixes.json", text: await readFile(fixture("experiment.json"), "utf8") } });
+  await expect(stream(page).locator(".headline")).toContainText("constraint");
+  await page.locator("#canvas").focus();
+}
+
 /** Puts the pointer where it points at nothing. */
 const rest = (page) => page.mouse.move(600, 20);
 
@@ -141,6 +149,29 @@ const PICTURES = [
       await run.getByRole("button", { name: "Run many times" }).click();
       await expect(run.getByText(/^Simulated: /)).toBeVisible({ timeout: 30_000 });
       await run.getByRole("table").first().evaluate((table) => table.scrollIntoView({ block: "start" }));
+    },
+  },
+  {
+    file: "improvement.png",
+    size: WHOLE,
+    async show(page) {
+      await experiment(page);
+      await page.locator("#fold-what-if").click();
+      await stream(page).getByRole("button", { name: "Pair on tests", exact: true }).click();
+      await expect(page.getByRole("group", { name: "Shown on the canvas" })).toContainText("Showing: Pair on tests");
+      await stream(page).evaluate((panel) => panel.scrollTo(0, 0));
+    },
+  },
+  {
+    file: "experiment.png",
+    size: WHOLE,
+    async show(page) {
+      await experiment(page);
+      await page.keyboard.press("Shift+X");
+      const panel = page.getByRole("complementary", { name: "Experiments", exact: true });
+      await panel.getByRole("button", { name: /pair on tests for four weeks/ }).first().click();
+      await expect(panel.locator(".experiment-said")).toContainText("lower by");
+      await panel.locator(".experiment-said").evaluate((said) => said.scrollIntoView({ block: "end" }));
     },
   },
   {

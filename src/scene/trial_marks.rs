@@ -6,6 +6,7 @@ use crate::model::{Document, ExperimentState, Id, Lever, Point, Rect, Vector};
 
 use super::build::Scene;
 use super::magnify::seen_rect;
+use super::node::NodeKind;
 use super::overlay::Overlay;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::seen_badge::badge_factor;
@@ -72,10 +73,14 @@ impl Overlay {
         };
         if let Some(node) = scene.nodes().get(&id) {
             let rect = seen_rect(node, 1.0 / pixel);
-            return Some(Point::new(
-                rect.left,
-                rect.bottom + TRIAL_RADIUS * 0.6 * pixel,
-            ));
+            let radius = TRIAL_RADIUS * pixel;
+            return Some(match node.kind {
+                // What differs in an improvement is written below a station.
+                NodeKind::Station => Point::new(rect.left - radius * 1.1, rect.bottom - radius),
+                NodeKind::Variable | NodeKind::Note => {
+                    Point::new(rect.left, rect.bottom + radius * 0.6)
+                }
+            });
         }
         let link = scene.links().get(&id)?;
         let along = link.curve.point(0.65) - link.curve.point(0.55);

@@ -1,6 +1,6 @@
 //! One room: the order, what is late, missing, doubled or newer, and what is forgotten.
 
-use loopstream::model::{Document, Patch};
+use loopstream::model::Patch;
 use loopstream::sync::{
     Body, Closed, Entry, FARTHEST_AHEAD, Gap, News, NoSnapshot, RULES, Refusal, Room,
     SNAPSHOT_AFTER, Standing,

@@ -14,6 +14,7 @@ use loopstream::worker::{
 use proptest::prelude::*;
 
 use super::Desk;
+use super::map_runs::{cell, hours};
 use crate::common::document::document;
 
 /// Two steps in a row under chance, 20 items a day, and a variable for each result of runs.
@@ -123,13 +124,6 @@ fn studied(document: &Document) -> (Mapped, Results) {
     (mapped, results)
 }
 
-fn cell<'t>(table: &'t Table, row: &str, column: &str) -> &'t str {
-    let at = table.heads.iter().position(|head| head == column).unwrap();
-    let mut rows = table.rows.iter();
-    let row = rows.find(|cells| cells[0] == row);
-    row.map_or_else(|| panic!("{row:?} in {table:?}"), |cells| &cells[at])
-}
-
 #[test]
 fn a_variable_shows_what_the_panel_says_of_the_same_seed() {
     let document = read(BOUND);
@@ -217,18 +211,6 @@ fn a_variable_shows_what_the_panel_says_of_the_same_seed() {
     assert!(hours(&simulated(&view, "wait").value) > 0.0);
     let panel = hours(cell(tables[2], "Review", "Wait, mean"));
     assert!((hours(&simulated(&view, "wait").value) - panel).abs() < 0.01 * panel);
-}
-
-/// A span such as `2.25 h` or `38 min`, in hours.
-fn hours(text: &str) -> f64 {
-    let (number, unit) = text.split_once(' ').unwrap();
-    let number: f64 = number.parse().unwrap();
-    match unit {
-        "min" => number / 60.0,
-        "h" => number,
-        "d" => number * 8.0,
-        _ => panic!("{text}"),
-    }
 }
 
 #[test]

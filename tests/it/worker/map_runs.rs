@@ -67,7 +67,7 @@ fn words(view: &MapRunView) -> Vec<&str> {
     words.collect()
 }
 
-fn cell<'t>(table: &'t Table, row: &str, column: &str) -> &'t str {
+pub(super) fn cell<'t>(table: &'t Table, row: &str, column: &str) -> &'t str {
     let at = table.heads.iter().position(|head| head == column).unwrap();
     let mut rows = table.rows.iter();
     let row = rows.find(|cells| cells[0] == row);
@@ -75,7 +75,7 @@ fn cell<'t>(table: &'t Table, row: &str, column: &str) -> &'t str {
 }
 
 /// A span such as `2.25 h` or `38 min`, in hours.
-fn hours(text: &str) -> f64 {
+pub(super) fn hours(text: &str) -> f64 {
     let (number, unit) = text.split_once(' ').unwrap();
     let number: f64 = number.parse().unwrap();
     match unit {

@@ -6,7 +6,8 @@ use loopstream::worker::NativeFormat;
 use crate::sync::seal::Out;
 use crate::sync::{DAY, drawn, make, small, tab, two};
 
-fn offer(line: &mut Line, room: &Room) -> Vec<Vec<u8>> {
+/// Sends all that the other side lacks to it.
+pub(super) fn offer(line: &mut Line, room: &Room) -> Vec<Vec<u8>> {
     let mut out = Out::new(65_536);
     line.offer(room, &NativeFormat, &mut out).unwrap();
     out.frames
@@ -18,7 +19,8 @@ fn held(line: &Line, room: &Room) -> Vec<Vec<u8>> {
     out.frames
 }
 
-fn hear(line: &mut Line, room: &mut Room, frames: &[Vec<u8>]) {
+/// A room hears frames of a line.
+pub(super) fn hear(line: &mut Line, room: &mut Room, frames: &[Vec<u8>]) {
     for frame in frames {
         if let Heard::Entries(entries) = line.hear(frame, room, &NativeFormat).unwrap() {
             room.take(entries);

@@ -3,10 +3,11 @@
 use loopstream::model::{Document, Patch, take_back};
 use loopstream::store::DocumentCodec;
 use loopstream::sync::{
-    Body, Entry, Heard, Line, News, Other, RULES, Raw, Refusal, Room, read_parcel, write_parcel,
+    Body, Entry, Line, News, Other, RULES, Raw, Refusal, Room, read_parcel, write_parcel,
 };
 use loopstream::worker::NativeFormat;
 
+use crate::sync::line::{hear, offer};
 use crate::sync::seal::Out;
 use crate::sync::{
     DAY, copy, drawn, id, make, meet, moved, remarked, removed, small, tab, two, variable,
@@ -25,22 +26,6 @@ fn reloaded(room: &Room, number: u64) -> Room {
     let entries = kept.flat_map(|bytes| read_parcel(&bytes, RULES, &NativeFormat).unwrap());
     assert_eq!(again.take(entries).1, []);
     again
-}
-
-/// Sends all that a log lacks to it.
-fn offer(line: &mut Line, room: &Room) -> Vec<Vec<u8>> {
-    let mut out = Out::new(65_536);
-    line.offer(room, &NativeFormat, &mut out).unwrap();
-    out.frames
-}
-
-/// A room hears frames of a log.
-fn hear(line: &mut Line, room: &mut Room, frames: &[Vec<u8>]) {
-    for frame in frames {
-        if let Heard::Entries(entries) = line.hear(frame, room, &NativeFormat).unwrap() {
-            room.take(entries);
-        }
-    }
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub mod store;
 pub mod story;
 pub mod stream;
 pub mod sync;
+pub mod together;
 pub mod worker;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]

@@ -18,7 +18,12 @@ const BROWSER: &[&str] = &[
 ];
 
 /// The programs, which are made of rooms and are none.
-const PROGRAMS: [&str; 3] = ["main.rs", "bin/worker.rs", "bin/worker/engine.rs"];
+const PROGRAMS: [&str; 4] = [
+    "main.rs",
+    "bin/together.rs",
+    "bin/worker.rs",
+    "bin/worker/engine.rs",
+];
 
 /// The floors of `app`, from the ground up: a module may use those of its own floor and of the floors
 /// below. Every module of `app` has one.

@@ -8,6 +8,8 @@ pub mod storage;
 
 use std::pin::Pin;
 
+use gloo::timers::callback::Timeout;
+use leptos::task::tick;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions,
@@ -16,6 +18,9 @@ use web_sys::{
 
 use crate::editor::{KeyPress, KeyReader, PointerKind};
 use crate::model::{Id, Point, Rect};
+
+/// After so many turns nothing more follows from a change.
+const TURNS: usize = 4;
 
 /// The window. Every page has one.
 ///
@@ -138,6 +143,34 @@ pub fn focus(selector: &str) {
         // Fails for an element that takes none.
         let _ = element.focus();
     }
+}
+
+/// What was just changed is on the page, and the browser has heard of no other key yet. It may hear
+/// of keys before a timer of no time is over, and those would go where the focus was.
+pub async fn drawn() {
+    // Each turn runs the effects that the one before has set off.
+    for _ in 0..TURNS {
+        tick().await;
+    }
+}
+
+/// Gives the focus to an element once it is on the page.
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    in_time(async move {
+        drawn().await;
+        let was_there = is_there(&selector);
+        focus(&selector);
+        // Some come later, or something else takes their place.
+        Timeout::new(0, move || {
+            if was_there {
+                focus_if_lost(&selector);
+            } else {
+                focus(&selector);
+            }
+        })
+        .forget();
+    });
 }
 
 /// What a person mostly points with here.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser::focus_soon;
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
     arrange, clipboard, documents, experiments, export, files, find, frame, images, map_run,
@@ -49,11 +50,11 @@ pub fn run_action(app: App, action: Action) {
         Action::AddSeen => stories::add_in_passing(app),
         Action::CommentOn => {
             app.side.set(Some(Side::Comments));
-            panels::focus_soon("#comment-new");
+            focus_soon("#comment-new");
         }
         Action::EditEquation => {
             app.side.set(Some(Side::Run));
-            panels::focus_soon(EQUATION);
+            focus_soon(EQUATION);
         }
         Action::EditMeasures => panels::focus_first_measure(app),
         Action::Arrange => arrange::start(app, Arrange::Afresh, ArrangingFor::Person),
@@ -78,7 +79,7 @@ pub fn run_action(app: App, action: Action) {
         // The words on a link are a field of the outline.
         Action::EditLabel => {
             app.side.set(Some(Side::Outline));
-            panels::focus_soon("#link-label");
+            focus_soon("#link-label");
         }
         Action::LinkTo => app.dialog.set(Some(Dialog::LinkTo)),
         Action::Templates => app.dialog.set(Some(Dialog::Templates)),
@@ -97,7 +98,7 @@ pub fn run_action(app: App, action: Action) {
         // What an image shows is a field of the outline.
         Action::DescribeImage => {
             app.side.set(Some(Side::Outline));
-            panels::focus_soon("#image-alt");
+            focus_soon("#image-alt");
         }
         Action::EditTags => app.dialog.set(Some(Dialog::Tags)),
         Action::UndoList => app.dialog.set(Some(Dialog::UndoList)),
@@ -118,12 +119,12 @@ pub fn run_action(app: App, action: Action) {
         // A link that was double-clicked: what is said of it is a field of the outline.
         Action::EditText if app.with(|core| core.editor.holds(Condition::LinkSelected)) => {
             app.side.set(Some(Side::Outline));
-            panels::focus_soon("#link-remark");
+            focus_soon("#link-remark");
         }
         // The name of a loop is a field of the panel.
         Action::NameLoop => {
             app.side.set(Some(Side::Loops));
-            panels::focus_soon("#loop-name");
+            focus_soon("#loop-name");
         }
         _ => {}
     }

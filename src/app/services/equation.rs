@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::app::browser::{focus, window};
+use crate::app::browser::{drawn, focus, in_time, window};
 use crate::app::services::worker;
 use crate::app::state::{App, Asking, KnownEquation, PortState, Side};
 use crate::editor::Event;
@@ -115,8 +115,8 @@ pub fn ask_again(app: App) {
 pub fn show_place(app: App, id: Id, place: Option<(u32, u32)>) {
     app.side.set(Some(Side::Run));
     app.send(Event::Select(BTreeSet::from([id])));
-    // The field is there once the selection is shown.
-    Timeout::new(0, move || {
+    in_time(async move {
+        drawn().await;
         focus(EQUATION);
         let document = window().document();
         let found = document.and_then(|document| document.query_selector(EQUATION).ok()?);
@@ -136,6 +136,5 @@ pub fn show_place(app: App, id: Id, place: Option<(u32, u32)>) {
             // Fails only for a field that has no selection.
             let _ = field.set_selection_range(units(start), units(end));
         }
-    })
-    .forget();
+    });
 }

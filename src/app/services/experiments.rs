@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::app::services::{notify, panels, reports, retrospectives, worker};
+use crate::app::browser::focus_soon;
+use crate::app::services::{notify, reports, retrospectives, worker};
 use crate::app::state::{App, Dialog, Offer, Page, Side, Tone};
 use crate::editor::{
     Command, Event, StepMove, begin_experiment, duplicate_experiment, experiments_in,
@@ -98,7 +99,7 @@ pub fn show(app: App, id: Id) {
     app.side_is_chosen.set(true);
     app.open_experiment.set(Some(id));
     app.side.set(Some(Side::Experiments));
-    panels::focus_later(format!("#retro-trial-row-{id}"));
+    focus_soon(format!("#retro-trial-row-{id}"));
 }
 
 /// Begins an experiment that changes what is selected, and asks what is tried.
@@ -135,7 +136,7 @@ pub fn take_begun(app: App, id: Id, patch: Patch) {
     app.open_experiment.set(Some(id));
     app.side.set(Some(Side::Experiments));
     notify::announce(app, "Experiment added");
-    panels::focus_later(format!("#retro-action-{id}"));
+    focus_soon(format!("#retro-action-{id}"));
 }
 
 /// Adds a copy of an experiment, planned once more, and opens it.
@@ -145,7 +146,7 @@ pub fn duplicate(app: App, id: Id) {
         apply(app, patch);
         app.open_experiment.set(Some(copy));
         notify::announce(app, "Copy of the experiment added, planned");
-        panels::focus_later(format!("#retro-trial-row-{copy}"));
+        focus_soon(format!("#retro-trial-row-{copy}"));
     }
 }
 
@@ -164,8 +165,8 @@ pub fn remove(app: App, id: Id, rows: &[Id], handles: &str, last: &'static str) 
         Some(Offer::Undo),
     );
     match next {
-        Some(next) => panels::focus_later(format!("#{handles}-{next}")),
-        None => panels::focus_soon(last),
+        Some(next) => focus_soon(format!("#{handles}-{next}")),
+        None => focus_soon(last),
     }
 }
 

@@ -1,9 +1,8 @@
 //! The field in which words are looked for, and where the focus goes in it.
 
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::select_words;
+use crate::app::browser::{drawn, in_time, select_words};
 use crate::app::state::App;
 use crate::editor::{Event, Seek};
 
@@ -26,6 +25,9 @@ pub fn open_to_replace(app: App) {
 pub fn toggle_replacing(app: App) {
     app.replacing.update(|shown| *shown = !*shown);
     if app.replacing.get_untracked() {
-        Timeout::new(0, || select_words("#replace-with")).forget();
+        in_time(async {
+            drawn().await;
+            select_words("#replace-with");
+        });
     }
 }

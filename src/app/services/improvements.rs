@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::services::{notify, panels, reports, streams, worker};
+use crate::app::browser::focus_soon;
+use crate::app::services::{notify, reports, streams, worker};
 use crate::app::state::{App, Trying};
 use crate::editor::{
     Command, Event, KeepAs, describe, duplicate_improvement, keep_improvement,
@@ -144,7 +145,7 @@ pub fn put_step_in(app: App, flow: Id) {
     let (step, patch) = app.change(|core| put_in(core.editor.document(), id, flow, &mut core.ids));
     apply(app, patch);
     notify::announce(app, "Step put in");
-    panels::focus_later(format!("#added-name-{step}"));
+    focus_soon(format!("#added-name-{step}"));
 }
 
 /// Names a step that the improvement puts in.

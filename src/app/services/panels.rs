@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::browser::storage::keep_marks;
-use crate::app::browser::{focus, scroll_into_view};
+use crate::app::browser::{focus_soon, scroll_into_view};
 use crate::app::services::{frame, reports};
 use crate::app::state::{App, Side, Tab, Told, TraceQuestion, has_room_for_panel};
 use crate::model::Id;
@@ -39,13 +39,13 @@ pub fn scroll_to_finding() {
 pub fn focus_measure(app: App, name: &str) {
     app.side.set(Some(Side::Stream));
     let id = name.replace([' ', '%', '&'], "-");
-    Timeout::new(0, move || focus(&format!("#measure-{id}"))).forget();
+    focus_soon(format!("#measure-{id}"));
 }
 
 /// Shows the field of this id, of what is selected in the panel of the stream.
 pub fn focus_field(app: App, id: String) {
     app.side.set(Some(Side::Stream));
-    Timeout::new(0, move || focus(&format!("#{id}"))).forget();
+    focus_soon(format!("#{id}"));
 }
 
 /// Shows the first field of a measure of what is selected.
@@ -59,16 +59,6 @@ pub fn toggle_side(app: App, side: Side) {
     app.side_is_chosen.set(true);
     app.side
         .update(|shown| *shown = (*shown != Some(side)).then_some(side));
-}
-
-/// Gives the focus to an element once it is on the page.
-pub fn focus_soon(selector: &'static str) {
-    Timeout::new(0, move || focus(selector)).forget();
-}
-
-/// The same for a selector that is put together.
-pub fn focus_later(selector: String) {
-    Timeout::new(0, move || focus(&selector)).forget();
 }
 
 /// Lists all loops again, without filters.

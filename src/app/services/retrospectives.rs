@@ -3,8 +3,8 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::{focus, milliseconds, scroll_to_top};
-use crate::app::services::{notify, panels, stories};
+use crate::app::browser::{focus, focus_soon, milliseconds, scroll_to_top};
+use crate::app::services::{notify, stories};
 use crate::app::state::{App, Offer, SheetChoice, SheetDraft, Side, StepClock, Tone};
 use crate::editor::{
     Command, Event, StepMove, add_experiment, add_facts, add_variation, begin_retrospective,
@@ -44,7 +44,7 @@ pub fn start(app: App) {
     if untrack(|| shown(app)).is_none() {
         begin(app);
     } else {
-        panels::focus_soon(".retro-head[aria-expanded=true], .retro-head");
+        focus_soon(".retro-head[aria-expanded=true], .retro-head");
     }
 }
 
@@ -58,7 +58,7 @@ pub fn begin(app: App) {
         ..SheetChoice::default()
     });
     notify::announce(app, "Retrospective begun");
-    panels::focus_soon("#retro-event");
+    focus_soon("#retro-event");
 }
 
 /// Removes a retrospective with its facts and what varied; its experiments stay.
@@ -187,7 +187,7 @@ pub fn add_trial(app: App, sheet: Id) {
     apply(app, patch);
     app.open_experiment.set(Some(id));
     notify::announce(app, "Experiment added");
-    panels::focus_later(format!("#retro-action-{id}"));
+    focus_soon(format!("#retro-action-{id}"));
 }
 
 /// Removes a line, with the offer to undo it; the focus goes on to the next one, else to `last`.
@@ -208,8 +208,8 @@ pub fn remove(app: App, line: Id, handles: &'static str, last: &'static str) {
         Some(Offer::Undo),
     );
     match next {
-        Some(next) => panels::focus_later(format!("#{handles}-{next}")),
-        None => panels::focus_soon(last),
+        Some(next) => focus_soon(format!("#{handles}-{next}")),
+        None => focus_soon(last),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::services::{notify, panels, worker};
+use crate::app::browser::focus_soon;
+use crate::app::services::{notify, worker};
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::{
     Command, Event, StepMove, StepPlace, add_step, begin_story, duplicate_step, move_step,
@@ -105,7 +106,7 @@ pub fn take_begun(app: App, story: Id, patch: Patch) {
         count => format!("Story begun with {count} steps"),
     };
     notify::announce(app, words);
-    panels::focus_soon(".story-row");
+    focus_soon(".story-row");
 }
 
 /// Chooses the story that the panel shows; no step of another stays on the canvas.
@@ -183,8 +184,8 @@ pub fn remove(app: App, step: Id) {
     change(app, |document| remove_told(document, step));
     notify::announce(app, format!("{name} removed"));
     match next {
-        Some(next) => panels::focus_later(format!("#story-row-{next}")),
-        None => panels::focus_soon("#story-add"),
+        Some(next) => focus_soon(format!("#story-row-{next}")),
+        None => focus_soon("#story-add"),
     }
 }
 
@@ -259,7 +260,7 @@ fn tell_place(app: App, step: Id, came: Came) {
 }
 
 fn focus_title(step: Id) {
-    panels::focus_later(format!("#story-title-{step}"));
+    focus_soon(format!("#story-title-{step}"));
 }
 
 /// The time of the run that is shown on the canvas, if one is.

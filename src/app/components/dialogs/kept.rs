@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::compare::Compared;
+use crate::app::browser::focus_soon;
 use crate::app::components::icon::Icon;
 use crate::app::components::report::Report;
-use crate::app::services::panels::focus_soon;
 use crate::app::services::{clipboard, reports, saving};
 use crate::app::state::{Dialog, use_app};
 use crate::worker::{Block, ReportKind};

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use crate::app::browser::storage::{author, keep_author};
-use crate::app::browser::{key_name, today};
+use crate::app::browser::{focus_soon, key_name, today};
 use crate::app::components::field::{Choice, InputField, TextArea};
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::panels;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::{Action, Command, CommentMarks, Event, describe};
 use crate::model::{Comment, Date, Id, ThreadState, isolated};
@@ -227,7 +226,7 @@ fn Thread(id: Id) -> impl IntoView {
     let select = move || dispatch(app, Event::Select(BTreeSet::from([id])));
     let answer = move |_| {
         select();
-        panels::focus_soon("#comment-new");
+        focus_soon("#comment-new");
     };
     view! {
         <section

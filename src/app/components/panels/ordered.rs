@@ -7,9 +7,8 @@ use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use crate::app::browser::{boxes_of, key_name};
+use crate::app::browser::{boxes_of, focus_soon, key_name};
 use crate::app::components::icon::IconButton;
-use crate::app::services::panels;
 use crate::app::state::{App, use_app};
 use crate::editor::StepMove;
 use crate::model::{Id, Rect};
@@ -94,7 +93,7 @@ impl Order {
         };
         event.prevent_default();
         (self.move_by)(app, id, by);
-        panels::focus_later(focus);
+        focus_soon(focus);
     }
 
     /// Before which row a place is, in CSS pixels from the top of the window.

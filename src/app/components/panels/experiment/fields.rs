@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::changes::{Changes, Level, about};
 use super::numbers::Numbers;
+use crate::app::browser::focus_soon;
 use crate::app::components::field::{Choice, InputField, TextArea};
 use crate::app::components::panels::retrospective::keep_on_enter;
 use crate::app::components::panels::stream::bindings;
-use crate::app::services::{panels, retrospectives};
+use crate::app::services::retrospectives;
 use crate::app::state::use_app;
 use crate::editor::{ExperimentText, change_experiment, write_experiment};
 use crate::model::{
@@ -253,7 +254,7 @@ fn Planned(id: Id, now: Now) -> impl IntoView {
             change_experiment(document, id, |one| one.state = state.unwrap_or_default())
         });
         // In the panel it stands in another group now, and the field was made anew.
-        panels::focus_later(format!("#experiment-state-{id}"));
+        focus_soon(format!("#experiment-state-{id}"));
     };
     view! {
         <div class="story-part" role="group" aria-label="Who and when">

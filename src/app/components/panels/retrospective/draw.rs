@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::varied::DrawAll;
+use crate::app::browser::focus_soon;
 use crate::app::components::icon::Icon;
 use crate::app::components::panels::outline_controls::SignButtons;
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::{notify, panels, retrospectives};
+use crate::app::services::{notify, retrospectives};
 use crate::app::state::{App, use_app};
 use crate::app::text::counted;
 use crate::editor::{Action, Command, Event};
@@ -251,5 +252,5 @@ fn add_cause(app: App, effect: Id, name: String) {
         let asked = format!("{words} drawn and linked. What makes it change?");
         notify::announce(app, asked);
     }
-    panels::focus_soon("#retro-cause");
+    focus_soon("#retro-cause");
 }

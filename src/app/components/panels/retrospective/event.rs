@@ -6,11 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::lines::lines;
-use crate::app::browser::key_name;
+use crate::app::browser::{focus_soon, key_name};
 use crate::app::components::field::{InputField, TextArea};
 use crate::app::components::icon::IconButton;
 use crate::app::components::panels::ordered::{Handle, Order, OrderedRow};
-use crate::app::services::{panels, retrospectives};
+use crate::app::services::retrospectives;
 use crate::app::state::use_app;
 use crate::editor::{FactText, SheetText, write_fact, write_sheet};
 use crate::model::{Id, Retrospective};
@@ -176,7 +176,7 @@ fn NewFact(id: Id) -> impl IntoView {
     let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
         retrospectives::add_fact(app, id);
-        panels::focus_soon("#retro-when-new");
+        focus_soon("#retro-when-new");
     };
     let paste = move |event: ev::ClipboardEvent| {
         let pasted = event.clipboard_data();

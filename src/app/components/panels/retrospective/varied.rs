@@ -4,11 +4,12 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::lines::lines;
+use crate::app::browser::focus_soon;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::panels::ordered::{Handle, Order, OrderedRow};
 use crate::app::dispatch::dispatch;
-use crate::app::services::{panels, retrospectives};
+use crate::app::services::retrospectives;
 use crate::app::state::use_app;
 use crate::editor::{Command, Event, rename_variation, say_behaviour};
 use crate::model::{Behaviour, Id, VariableKind, in_sentence};
@@ -78,7 +79,7 @@ pub fn DrawAll(
             app,
             Event::Do(Command::DrawVariations(all, VariableKind::Plain)),
         );
-        panels::focus_soon(".retro-head[aria-expanded=true]");
+        focus_soon(".retro-head[aria-expanded=true]");
     };
     view! {
         <Show when=move || open.with(|open| !open.is_empty())>
@@ -135,7 +136,7 @@ fn Row(id: Id, order: Order) -> impl IntoView {
         let kind = KINDS.iter().find(|(value, ..)| *value == chosen);
         let kind = kind.map_or(VariableKind::Plain, |(_, _, kind)| *kind);
         dispatch(app, Event::Do(Command::DrawVariations(vec![id], kind)));
-        panels::focus_later(format!("#retro-show-{id}"));
+        focus_soon(format!("#retro-show-{id}"));
     };
     let show = move |_| {
         if let Some(variable) = variable.get_untracked() {

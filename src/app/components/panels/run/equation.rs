@@ -13,11 +13,11 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::window;
+use crate::app::browser::{focus_soon, window};
 use crate::app::components::field::TextArea;
 use crate::app::components::panels::stream::Pick;
 use crate::app::dispatch::dispatch;
-use crate::app::services::{equation, panels};
+use crate::app::services::equation;
 use crate::app::state::{App, use_app};
 use crate::editor::{Access, Command, Event};
 use crate::model::{Id, Variable, VariableKind};
@@ -107,7 +107,7 @@ fn Editing(id: Id) -> impl IntoView {
     // What the text says is where a change begins.
     let change = move |_| {
         writes_another.set(true);
-        panels::focus_soon("#equation");
+        focus_soon("#equation");
     };
     let pressing = RwSignal::new(false);
     let press = move |_| {

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 use web_sys::Element;
 
-use crate::app::browser::{key_name, pointing};
-use crate::app::services::panels;
+use crate::app::browser::{focus_soon, key_name, pointing};
 use crate::editor::{PlotFrame, PointerKind, moved_point, nudged_point, plot_handles};
 use crate::model::TablePoint;
 
@@ -207,7 +206,7 @@ fn turn_to(event: &ev::KeyboardEvent, chosen: RwSignal<usize>, place: usize) {
     event.stop_propagation();
     chosen.set(place);
     // It may get its handle by being chosen.
-    panels::focus_soon(CHOSEN);
+    focus_soon(CHOSEN);
 }
 
 /// A point that can be taken.

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::plot::{CHOSEN, Plot};
 use super::tell;
+use crate::app::browser::focus_soon;
 use crate::app::components::field::InputField;
 use crate::app::components::panels::fold::{Fold, Shown};
 use crate::app::components::panels::stream::Pick;
-use crate::app::services::{notify, panels};
+use crate::app::services::notify;
 use crate::app::state::{App, use_app};
 use crate::editor::{
     Command, fit_table, pasted_notes, pasted_table, table_notes, typed_number, with_point_after,
@@ -63,7 +64,7 @@ fn Table(id: Id, variable: Memo<Variable>) -> impl IntoView {
     let has_equation = move || variable.with(|variable| !variable.equation.trim().is_empty());
     let begin = move |_| {
         set_points(app, id, vec![(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)]);
-        panels::focus_soon(CHOSEN);
+        focus_soon(CHOSEN);
     };
     view! {
         <p class="muted">
@@ -114,7 +115,7 @@ fn Filled(id: Id, variable: Memo<Variable>) -> impl IntoView {
             points.with_untracked(|points| with_point_after(points, chosen.get_untracked()));
         set_points(app, id, points);
         chosen.set(place);
-        panels::focus_soon(CHOSEN);
+        focus_soon(CHOSEN);
     };
     let remove = move |place: usize| {
         set_points(

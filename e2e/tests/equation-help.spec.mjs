@@ -64,6 +64,11 @@ test.describe("a diagram", () => {
   });
 
   test("a name of Vensim is offered as XMILE's", async ({ page }) => {
+    // What is typed at once goes into the field, also where a busy browser hears keys before timers.
+    await page.evaluate(() => {
+      const { setTimeout } = globalThis;
+      globalThis.setTimeout = (work, wait, ...more) => setTimeout(work, wait || 300, ...more);
+    });
     await variable(page, "Input", A);
     await click(page, A);
     await page.keyboard.press("Alt+e");

@@ -5,11 +5,11 @@ use crate::model::{Change, Element, Id, LoopKey, Patch, PatchError, rebase};
 use crate::scene::MeasureText;
 
 use super::announce::news;
-use super::change_words::describe_change;
+use super::change_words::{describe_change, removed_in};
 use super::equations::followed;
 use super::event::Effect;
 use super::experiments::is_experiment;
-use super::history::Continuity;
+use super::history::{Continuity, Taken};
 use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
 
 /// Which way through the history.
@@ -200,11 +200,11 @@ impl Editor {
 
     /// Undoes or redoes a step.
     pub(super) fn step(&mut self, direction: Direction, env: &Environment<'_>) -> Vec<Effect> {
-        let patch = match direction {
+        let taken = match direction {
             Direction::Back => self.history.undo(&self.document),
             Direction::Forth => self.history.redo(&self.document),
         };
-        let Some(patch) = patch else {
+        let Some(Taken { patch, of_others }) = taken else {
             let words = match direction {
                 Direction::Back => "Nothing to undo",
                 Direction::Forth => "Nothing to redo",
@@ -216,7 +216,14 @@ impl Editor {
             Direction::Forth => "Redone: ",
         };
         match self.show(&patch, env.measure) {
-            Ok(before) => self.committed(patch, before, what),
+            Ok(before) => {
+                let mut effects = self.committed(patch, before, what);
+                if let Some(gone) = removed_in(&of_others) {
+                    let words = format!("What others had added went with it: {gone}.");
+                    effects.push(Effect::TookAlong(words));
+                }
+                effects
+            }
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
     }

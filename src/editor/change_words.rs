@@ -295,6 +295,17 @@ fn look_words(before: &Element, after: &Element) -> Option<String> {
     Some(words.join(", "))
 }
 
+/// What a change removes, such as "2 links"; `None` if nothing.
+#[must_use]
+pub fn removed_in(patch: &Patch) -> Option<String> {
+    let changes = patch.changes.iter();
+    let removed = changes.filter_map(|(id, change)| match (&change.before, &change.after) {
+        (Some(before), None) => Some((*id, before)),
+        _ => None,
+    });
+    named(&removed.collect::<Vec<_>>())
+}
+
 /// One variable or step by its name, anything else by its number.
 fn named(records: &[(Id, &Element)]) -> Option<String> {
     match records {

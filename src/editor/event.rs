@@ -314,4 +314,6 @@ pub enum Effect {
     Announce(String),
     /// Say this to everybody, with the offer to undo it.
     Done(String),
+    /// Say to everybody what an undo took of others, with the offer to redo.
+    TookAlong(String),
 }

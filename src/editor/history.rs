@@ -30,6 +30,28 @@ struct Step {
     words: String,
 }
 
+/// A step that is taken back.
+pub struct Taken {
+    /// What that does to the document.
+    pub patch: Patch,
+    /// What it removes and the step knew nothing of: others have hung it on what the step made.
+    pub of_others: Patch,
+}
+
+impl Taken {
+    fn of(patch: Patch, step: &Patch) -> Self {
+        let changes = patch.changes.iter();
+        let of_others = changes
+            .filter(|(id, change)| change.after.is_none() && !step.changes.contains_key(*id))
+            .map(|(id, change)| (*id, change.clone()));
+        let of_others = Patch {
+            changes: of_others.collect(),
+            ..Patch::default()
+        };
+        Self { patch, of_others }
+    }
+}
+
 impl History {
     /// Remembers a change, after which the document is this one; what was undone before can no
     /// longer be redone.
@@ -64,33 +86,32 @@ impl History {
         }
     }
 
-    /// The patch that undoes the last step on the document as it is now: what others have changed
-    /// since stays, and steps of which nothing is left are passed over.
-    pub fn undo(&mut self, document: &Document) -> Option<Patch> {
+    /// What undoes the last step on the document as it is now: what others have changed since stays,
+    /// and steps of which nothing is left are passed over.
+    pub fn undo(&mut self, document: &Document) -> Option<Taken> {
         while let Some(step) = self.done.pop() {
             let patch = take_back(&step.patch, document);
             if !patch.is_empty() {
-                self.undone.push(Step {
-                    patch: patch.clone(),
-                    ..step
-                });
-                return Some(patch);
+                let taken = Taken::of(patch.clone(), &step.patch);
+                self.undone.push(Step { patch, ..step });
+                return Some(taken);
             }
         }
         None
     }
 
-    /// The patch that does again what was last undone.
-    pub fn redo(&mut self, document: &Document) -> Option<Patch> {
+    /// What does again what was last undone.
+    pub fn redo(&mut self, document: &Document) -> Option<Taken> {
         while let Some(undone) = self.undone.pop() {
             let patch = take_back(&undone.patch, document);
             if !patch.is_empty() {
+                let taken = Taken::of(patch.clone(), &undone.patch);
                 self.done.push(Step {
-                    patch: patch.clone(),
+                    patch,
                     continuity: Continuity::Own,
                     words: undone.words,
                 });
-                return Some(patch);
+                return Some(taken);
             }
         }
         None

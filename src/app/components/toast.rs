@@ -98,6 +98,7 @@ fn Sentences(of: Vec<String>) -> impl IntoView {
 fn label(offer: &Offer) -> String {
     match offer {
         Offer::Restore(_) | Offer::Undo => "Undo".to_owned(),
+        Offer::Redo => "Redo".to_owned(),
         Offer::LinkInstead { .. } => "Link instead".to_owned(),
         Offer::Lines(LineKind::Variables) => "Variables".to_owned(),
         Offer::Lines(LineKind::Steps) => "Steps".to_owned(),
@@ -113,6 +114,7 @@ fn take(app: App, number: u64, offer: &Offer) {
     match offer {
         Offer::Restore(id) => documents::restore(app, *id),
         Offer::Undo => act(app, Action::Undo),
+        Offer::Redo => act(app, Action::Redo),
         Offer::LinkInstead { from, to } => {
             let (from, to) = (*from, *to);
             app.send(Event::Do(Command::LinkInstead { from, to }));

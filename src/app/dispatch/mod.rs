@@ -86,6 +86,7 @@ fn run_effect(app: App, effect: Effect) {
         Effect::Copied(part) => clipboard::copy(app, part),
         Effect::App(action) => actions::run_action(app, action),
         Effect::Done(words) => notify::show(app, words, Tone::Info, Some(Offer::Undo)),
+        Effect::TookAlong(words) => notify::show(app, words, Tone::Info, Some(Offer::Redo)),
         Effect::ShowFinding(id) => panels::show_finding(app, id),
         Effect::ShowExperiment(id) => experiments::show(app, id),
         Effect::NameLoop(key) => app.naming.set(Some(key)),

@@ -104,7 +104,11 @@ pub fn forget_last_change(app: App) {
         toast.offers.iter().any(|offer| {
             matches!(
                 offer,
-                Offer::Undo | Offer::LinkInstead { .. } | Offer::Lines(_) | Offer::Present
+                Offer::Undo
+                    | Offer::Redo
+                    | Offer::LinkInstead { .. }
+                    | Offer::Lines(_)
+                    | Offer::Present
             )
         })
     };

@@ -38,6 +38,8 @@ pub enum Offer {
     Restore(Id),
     /// Undo what was done just now; the offer goes with the next change.
     Undo,
+    /// Redo what was undone just now; the offer goes with the next change.
+    Redo,
     /// Link one thing to another, where it was moved onto it; the offer goes with the next change.
     LinkInstead {
         /// What was moved.

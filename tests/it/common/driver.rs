@@ -100,7 +100,9 @@ impl Driver {
                 }
                 Effect::Copied(part) => self.clipboard = Some(part),
                 Effect::App(action) => self.asked.push(action),
-                Effect::Announce(words) | Effect::Done(words) => self.said.push(words),
+                Effect::Announce(words) | Effect::Done(words) | Effect::TookAlong(words) => {
+                    self.said.push(words);
+                }
                 Effect::ShowExperiment(_) => self.asked.push(Action::ToggleExperiments),
                 Effect::ShowFinding(_) => self.asked.push(Action::ShowChecks),
                 Effect::NameLoop(_) => self.asked.push(Action::NameLoop),

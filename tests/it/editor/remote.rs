@@ -188,8 +188,14 @@ fn undoing_a_variable_takes_the_links_others_drew_to_it() {
         (driver.names(), driver.links().len()),
         (vec!["risk".to_owned()], 0)
     );
+    let words = "What others had added went with it: 1 link.";
+    assert_eq!(driver.said.last().map(String::as_str), Some(words));
     driver.key("ctrl+y");
     assert_eq!(driver.links().len(), 1);
+    // The link is one's own by now: the undo that takes it away once more takes nothing of others.
+    driver.said.clear();
+    driver.key("ctrl+z");
+    assert!(!driver.said.iter().any(|said| said.contains("others")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
-use super::record::Merge;
+use super::record::{Merge, leave_out_common};
 
 /// A value about a record.
 pub trait Keyed: Clone + PartialEq {
@@ -117,6 +117,10 @@ impl<T: Keyed> Merge for KeyedList<T> {
             }
         }
         Self::new(merged)
+    }
+
+    fn lighten(before: &mut Self, after: &mut Self) {
+        leave_out_common(before, after);
     }
 }
 

@@ -102,7 +102,7 @@ pub use quantity::{
     exact_text, measure_text, number_text, parse_measure, parse_measure_in, rate_text,
     rate_text_in, says_nothing, says_unknown, share_text, unit_suffix, usual_unit,
 };
-pub use rebase::{rebase, take_back};
+pub use rebase::{lightened, rebase, take_back};
 pub use records::Records;
 pub use retrospective::{Behaviour, Fact, Lever, Levers, Retrospective, Variation};
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};

@@ -269,3 +269,49 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         _ => return None,
     })
 }
+
+/// The patch without what is long and stays as it is, such as the remark of a variable that is moved:
+/// for the journal and for others. Brought onto any document by [`rebase`] it does the same; applied
+/// as it is, it fits fewer documents.
+#[must_use]
+pub fn lightened(mut patch: Patch) -> Patch {
+    for change in patch.changes.values_mut() {
+        if let (Some(before), Some(after)) = (&mut change.before, &mut change.after) {
+            lighten(before, after);
+        }
+    }
+    patch
+}
+
+/// Leaves out of two states of one record what is long and the same in both.
+fn lighten(before: &mut Element, after: &mut Element) {
+    macro_rules! by_kind {
+        ($($kind:ident),*) => {
+            match (before, after) {
+                $((Element::$kind(before), Element::$kind(after)) => Merge::lighten(before, after),)*
+                // Only one kind becomes the same kind.
+                _ => {}
+            }
+        };
+    }
+    by_kind!(
+        Variable,
+        Link,
+        Note,
+        LoopLabel,
+        Station,
+        Flow,
+        FindingReview,
+        Frame,
+        Comment,
+        Image,
+        Improvement,
+        Scenario,
+        Story,
+        StoryStep,
+        Retrospective,
+        Fact,
+        Variation,
+        Experiment
+    );
+}

@@ -5,6 +5,18 @@ pub(super) trait Merge: Sized {
     /// What was changed becomes what it was changed to; what was not stays as it is now.
     #[must_use]
     fn merged(before: &Self, after: &Self, current: &Self) -> Self;
+
+    /// Leaves out of both sides what is long and the same in both, so that it need not be written.
+    /// What is merged from them stays the same.
+    fn lighten(_before: &mut Self, _after: &mut Self) {}
+}
+
+/// Leaves out of both sides what is the same in both.
+pub(super) fn leave_out_common<T: PartialEq + Default>(before: &mut T, after: &mut T) {
+    if before == after {
+        *before = T::default();
+        *after = T::default();
+    }
 }
 
 /// The whole value is one thing: it is changed, or it is not.
@@ -47,6 +59,16 @@ macro_rules! merged_field {
     };
 }
 
+/// Lightens one field of a record: a long text is left out where it stays as it is.
+macro_rules! lightened_field {
+    ([] $before:expr, $after:expr) => {
+        $crate::model::record::Merge::lighten($before, $after)
+    };
+    ([words] $before:expr, $after:expr) => {
+        $crate::model::record::leave_out_common($before, $after)
+    };
+}
+
 /// Declares a record. Its fields stand once, and from them follow the file (by serde: names in
 /// camel case, in this order, unknown ones refused) and merging (field by field).
 ///
@@ -77,6 +99,12 @@ macro_rules! record {
                         [$($merge)?] &before.$field, &after.$field, &current.$field
                     ),)*
                 }
+            }
+
+            fn lighten(before: &mut Self, after: &mut Self) {
+                $($crate::model::record::lightened_field!(
+                    [$($merge)?] &mut before.$field, &mut after.$field
+                );)*
             }
         }
     };
@@ -111,6 +139,15 @@ macro_rules! record {
                         [$($merge2)?] &before.$field2, &after.$field2, &current.$field2
                     ),)*
                 }
+            }
+
+            fn lighten(before: &mut Self, after: &mut Self) {
+                $($crate::model::record::lightened_field!(
+                    [$($merge1)?] &mut before.$field1, &mut after.$field1
+                );)*
+                $($crate::model::record::lightened_field!(
+                    [$($merge2)?] &mut before.$field2, &mut after.$field2
+                );)*
             }
         }
 
@@ -156,7 +193,7 @@ macro_rules! record {
     };
 }
 
-pub(super) use {merge_as_a_whole, merged_field, record};
+pub(super) use {lightened_field, merge_as_a_whole, merged_field, record};
 
 /// Whether a value says nothing, so that it is left out of the file.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {

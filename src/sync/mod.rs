@@ -10,6 +10,7 @@
 //! An [`Invitation`] is the link by which others come in. A [`Contact`] is what two pages tell each
 //! other to connect without a server: an offer or an answer of WebRTC, without what a template has.
 //! A [`Presence`] is what one page tells of the person before it, and [`People`] is who is there.
+//! A [`Meeting`] is what holds for the moment: a timer, quiet writing, a call.
 //!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
 
@@ -20,6 +21,7 @@ mod ground;
 mod invitation;
 mod line;
 mod log;
+mod meeting;
 mod message;
 mod offer;
 mod offer_places;
@@ -40,6 +42,7 @@ pub use carrier::{Carrier, Down, Seal, Sealed};
 pub use entry::{Body, Entry, FARTHEST_AHEAD, LARGEST_NUMBER, RULES, Raw};
 pub use invitation::{Invitation, InvitationError, Rights, Secret, Signer, Way, is_invitation};
 pub use line::{Heard, Line, Other};
+pub use meeting::{Agenda, Holds, LONGEST_TIMER, Meeting, MeetingNews, Said, Timer, Writing};
 pub use message::MessageError;
 pub use offer::{
     Candidate, CandidateAddress, CandidateKind, Contact, ContactError, MOST_CANDIDATES, PasteError,

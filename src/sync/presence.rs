@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::meeting::Agenda;
 use crate::model::{Colour, Id, MAXIMUM_COORDINATE, Point, Rect};
 
 /// The longest text of a presence, in bytes.
@@ -15,6 +16,8 @@ const LONGEST_NAME: usize = 40;
 const LONGEST_WORD: usize = 24;
 /// How many letters of a text that is being written are told at most.
 const LONGEST_DRAFT: usize = 2_000;
+/// The most changes held back that are told.
+const MOST_DRAFTS: u64 = 100_000;
 /// The longest time without a hand on the page, in milliseconds: a year.
 const LONGEST_IDLE: u64 = 366 * 24 * 60 * 60 * 1_000;
 /// Into how many parts a world unit is divided on the way.
@@ -44,6 +47,10 @@ pub struct Presence {
     pub idle: u64,
     /// Whether the person asks to speak.
     pub hand: Hand,
+    /// How many changes are held back until quiet writing ends.
+    pub drafts: u64,
+    /// What holds in the room for the moment, as this page knows it.
+    pub agenda: Agenda,
     /// The version of the program; empty if unknown.
     pub version: String,
 }
@@ -98,6 +105,8 @@ impl Presence {
             tool: None,
             idle: 0,
             hand: Hand::Down,
+            drafts: 0,
+            agenda: Agenda::default(),
             version: String::new(),
         }
     }
@@ -150,6 +159,12 @@ impl Presence {
         if presence.hand == Hand::Up {
             tell("hand", json!("up"));
         }
+        if presence.drafts > 0 {
+            tell("drafts", json!(presence.drafts));
+        }
+        if let Some(agenda) = presence.agenda.write() {
+            tell("agenda", agenda);
+        }
         Value::Object(told).to_string()
     }
 
@@ -201,6 +216,8 @@ impl Presence {
                 "up" => Hand::Up,
                 _ => Hand::Down,
             },
+            drafts: told.get("drafts").and_then(Value::as_u64).unwrap_or(0),
+            agenda: told.get("agenda").map(Agenda::read).unwrap_or_default(),
             version: word("version"),
         };
         Ok(presence.within_bounds())
@@ -234,6 +251,8 @@ impl Presence {
                 .filter(|tool| !tool.is_empty()),
             idle: self.idle.min(LONGEST_IDLE),
             hand: self.hand,
+            drafts: self.drafts.min(MOST_DRAFTS),
+            agenda: self.agenda,
             version: one_line(&self.version, LONGEST_WORD),
         }
     }

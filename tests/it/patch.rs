@@ -4,9 +4,10 @@ use crate::common::changes::patch_of;
 use crate::common::document::{
     assert_valid, changes, document as any_document, point, polarity, text,
 };
+use loopstream::format::{read_patch, write_patch};
 use loopstream::model::{
     Decision, Document, Edit, Element, FindingReview, Id, Link, LoopKey, LoopLabel, Note, Patch,
-    PatchError, Placement, Point, Variable, rebase, take_back,
+    PatchError, Placement, Point, Variable, lightened, rebase, take_back,
 };
 use proptest::prelude::*;
 
@@ -93,6 +94,32 @@ proptest! {
     ) {
         let patch = patch_of(&start, &changes);
         prop_assert_eq!(rebase(&patch, &start), patch);
+    }
+
+    #[test]
+    fn a_lightened_patch_does_the_same_and_is_read_back(
+        start in any_document(),
+        mine in changes(),
+        theirs in changes(),
+        unrelated in any_document(),
+    ) {
+        let patch = patch_of(&start, &mine);
+        let light = lightened(patch.clone());
+        let text = write_patch(&light);
+        prop_assert!(text.len() <= write_patch(&patch).len());
+        prop_assert_eq!(read_patch(&text).unwrap(), light.clone());
+        let mut moved_on = start.clone();
+        moved_on.apply(&patch_of(&start, &theirs)).unwrap();
+        for document in [start, moved_on, unrelated] {
+            prop_assert_eq!(rebase(&light, &document), rebase(&patch, &document));
+            // Where it fits as it is, it does the same too.
+            let mut applied = document.clone();
+            if applied.apply(&light).is_ok() {
+                let mut brought = document.clone();
+                brought.apply(&rebase(&patch, &document)).unwrap();
+                prop_assert_eq!(applied, brought);
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod bytes;
 mod invitation;
 mod line;
+mod meeting;
 mod model;
 mod offer;
 mod oracle;

@@ -1,0 +1,154 @@
+//! A meeting: pages that hear each other late, twice or in any order end with the same words, and a
+//! timer goes on whoever leaves.
+
+use loopstream::model::Id;
+use loopstream::sync::{Agenda, LONGEST_TIMER, Meeting, MeetingNews, Presence, Timer, Writing};
+use proptest::prelude::*;
+
+const ANA: Id = Id::from_bits(1);
+const BEN: Id = Id::from_bits(2);
+
+#[derive(Clone, Debug)]
+enum Step {
+    Set(usize, u64),
+    Pause(usize, u64),
+    Stop(usize),
+    Write(usize, bool),
+    Call(usize),
+    /// One hears what another told at some earlier time.
+    Hear(usize, prop::sample::Index),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let page = 0_usize..4;
+    let step = prop_oneof![
+        (page.clone(), 0_u64..100_000).prop_map(|(page, left)| Step::Set(page, left)),
+        (page.clone(), 0_u64..100_000).prop_map(|(page, left)| Step::Pause(page, left)),
+        page.clone().prop_map(Step::Stop),
+        (page.clone(), any::<bool>()).prop_map(|(page, quiet)| Step::Write(page, quiet)),
+        page.clone().prop_map(Step::Call),
+        (page, any::<prop::sample::Index>()).prop_map(|(page, told)| Step::Hear(page, told)),
+    ];
+    prop::collection::vec(step, 0..60)
+}
+
+/// What stays the same on all pages: everything but how long is left by each clock.
+fn words(meeting: &Meeting) -> Agenda {
+    meeting.agenda(u64::MAX)
+}
+
+proptest! {
+    #[test]
+    fn pages_that_have_heard_all_hold_the_same(steps in steps()) {
+        let mut pages = [Meeting::default(); 4];
+        let mut told: Vec<Agenda> = vec![Agenda::default()];
+        for (now, step) in (0_u64..).map(|step| step * 100).zip(steps) {
+            let by = |page: usize| Id::from_bits(page as u64 + 1);
+            let page = match step {
+                Step::Set(page, left) => {
+                    pages[page].set_timer(Timer::Running { left }, by(page), now);
+                    page
+                }
+                Step::Pause(page, left) => {
+                    pages[page].set_timer(Timer::Paused { left }, by(page), now);
+                    page
+                }
+                Step::Stop(page) => {
+                    pages[page].set_timer(Timer::Off, by(page), now);
+                    page
+                }
+                Step::Write(page, quiet) => {
+                    let writing = if quiet { Writing::Quiet } else { Writing::Shared };
+                    pages[page].set_writing(writing, by(page));
+                    page
+                }
+                Step::Call(page) => {
+                    pages[page].call(by(page));
+                    page
+                }
+                Step::Hear(page, at) => {
+                    pages[page].hear(at.get(&told), now);
+                    page
+                }
+            };
+            told.push(pages[page].agenda(now));
+        }
+        // Everything that was ever told, to each in another order.
+        for (at, page) in pages.iter_mut().enumerate() {
+            for agenda in told.iter().cycle().skip(at * 7).take(told.len()) {
+                page.hear(agenda, 10_000);
+            }
+        }
+        let all = pages.each_ref().map(words);
+        prop_assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
+    }
+
+    #[test]
+    fn what_is_told_is_read_back(steps in steps()) {
+        let mut meeting = Meeting::default();
+        for step in steps {
+            match step {
+                Step::Set(_, left) => meeting.set_timer(Timer::Running { left }, ANA, 5),
+                Step::Pause(_, left) => meeting.set_timer(Timer::Paused { left }, BEN, 5),
+                Step::Stop(_) => meeting.set_timer(Timer::Off, BEN, 5),
+                Step::Write(..) => meeting.set_writing(Writing::Quiet, ANA),
+                Step::Call(_) | Step::Hear(..) => meeting.call(BEN),
+            }
+        }
+        let agenda = meeting.agenda(7);
+        let presence = Presence { agenda, drafts: 3, ..Presence::of(ANA) };
+        let read = Presence::read(&presence.write()).unwrap();
+        prop_assert_eq!((read.agenda, read.drafts), (agenda, 3));
+        prop_assert_eq!(Agenda::read(&agenda.write().unwrap_or_default()), agenda);
+    }
+}
+
+#[test]
+fn a_timer_goes_on_when_who_began_it_leaves() {
+    let (mut ana, mut ben, mut late) = <(Meeting, Meeting, Meeting)>::default();
+    ana.set_timer(Timer::Running { left: 300_000 }, ANA, 1_000);
+    // Ben's clock says something else; what is left counts.
+    let news = ben.hear(&ana.agenda(2_000), 900_000);
+    assert_eq!(news, [MeetingNews::Timer(ANA)]);
+    assert_eq!(ben.timer(900_000), Timer::Running { left: 299_000 });
+    // Ana tells it again: nothing is new, and Ben's clock goes on by itself.
+    assert_eq!(ben.hear(&ana.agenda(3_000), 905_000), []);
+    assert_eq!(ben.timer(959_000), Timer::Running { left: 240_000 });
+    // Who comes later hears it from Ben.
+    late.hear(&ben.agenda(959_000), 5);
+    assert_eq!(late.timer(100_005), Timer::Running { left: 140_000 });
+    assert_eq!(late.timer(10_000_000), Timer::Running { left: 0 });
+    late.set_timer(Timer::Paused { left: 60_000 }, BEN, 10_000_000);
+    ben.hear(&late.agenda(10_000_001), 960_000);
+    assert_eq!(ben.timer(99_000_000), Timer::Paused { left: 60_000 });
+}
+
+#[test]
+fn nobody_says_the_last_word_for_good() {
+    let told = |text: &str| Agenda::read(&serde_json::from_str(text).unwrap());
+    let mut meeting = Meeting::default();
+    let ever = u64::MAX;
+    let hostile = told(&format!(
+        r#"{{"timer":[{ever},"b","running",{ever}],"writing":[{ever},"b","quiet"]}}"#
+    ));
+    assert_eq!(meeting.hear(&hostile, 0), []);
+    assert_eq!(meeting.writing(), Writing::Shared);
+    let long = told(&format!(r#"{{"timer":[1,"b","running",{ever}]}}"#));
+    meeting.hear(&long, 0);
+    assert_eq!(
+        meeting.timer(0),
+        Timer::Running {
+            left: LONGEST_TIMER
+        }
+    );
+    for text in [
+        "null",
+        "[]",
+        r#"{"timer":[1,"b"]}"#,
+        r#"{"timer":[1,"?","off",0]}"#,
+        r#"{"call":7}"#,
+        r#"{"writing":[1,"b","loud"]}"#,
+    ] {
+        assert_eq!(told(text), Agenda::default(), "{text}");
+    }
+}

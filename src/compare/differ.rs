@@ -74,7 +74,7 @@ pub(super) fn without_placement(mut element: Element) -> Element {
 }
 
 /// The names of what differs.
-fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
+pub(super) fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
     let (mine, other) = (without_placement(mine), without_placement(other));
     let mut fields = Vec::new();
     let mut say = |name: &'static str, is_same: bool| {

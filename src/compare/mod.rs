@@ -2,8 +2,10 @@
 
 mod align;
 mod differ;
+mod laid_over;
 mod merge;
 
 pub use align::aligned;
 pub use differ::{Difference, DifferenceKind, differences};
+pub use laid_over::{Divided, LaidOver, Views, lay_over};
 pub use merge::{Part, merge};

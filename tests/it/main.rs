@@ -39,6 +39,7 @@ mod hostile;
 mod house;
 mod images;
 mod intervention;
+mod laid_over;
 mod layout;
 mod leverage;
 mod loop_list;

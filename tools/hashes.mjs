@@ -21,12 +21,8 @@ const script = renamed(/^loopstream-[0-9a-f]+\.js$/, "loopstream-*.js");
 replace(/(rel="?modulepreload"?)/, `$1 integrity="sha384-${script.hash}"`);
 replace(/integrity:\s*(["'`])\1/, `integrity:"sha384-${program.hash}"`);
 
-// A worker has no page to start it: its script fetches the program from beside itself.
-const compute = renamed(/^worker_bg\.wasm$/, "worker-*_bg.wasm");
-const start = `\nwasm_bindgen({ module_or_path: new URL("${compute.name}", self.location.href) });\n`;
-const worker = renamed(/^worker\.js$/, "worker-*.js", start);
-rmSync(join(options.dist, "worker_loader.js"));
-replace(/worker_loader\.js/, worker.name);
+worker("worker");
+worker("together");
 
 writeFileSync(index, page);
 
@@ -41,6 +37,16 @@ function renamed(pattern, wanted, addition = "") {
   writeFileSync(join(options.dist, name), content);
   page = page.replaceAll(found[0], name);
   return { name, hash: digest.toString("base64") };
+}
+
+/** Names the script and the program of a worker, and has the script fetch the program from beside
+ * itself: a worker has no page to start it. */
+function worker(bin) {
+  const program = renamed(new RegExp(`^${bin}_bg\\.wasm$`), `${bin}-*_bg.wasm`);
+  const start = `\nwasm_bindgen({ module_or_path: new URL("${program.name}", self.location.href) });\n`;
+  const script = renamed(new RegExp(`^${bin}\\.js$`), `${bin}-*.js`, start);
+  rmSync(join(options.dist, `${bin}_loader.js`));
+  replace(new RegExp(`${bin}_loader\\.js`), script.name);
 }
 
 /** Changes the page in one place, which must be there. */

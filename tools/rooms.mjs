@@ -1,4 +1,4 @@
-// What the page and the web worker are made of, by the rooms of src/ and by other crates. Run by
+// What the page, the web worker and the program of a room are made of, by the rooms of src/ and by other crates. Run by
 // ./dev build.
 //
 //   node tools/rooms.mjs
@@ -52,14 +52,14 @@ class Reader {
 }
 
 const folder = join(targetFolder(), "wasm-bindgen/release");
-const [page, worker] = ["loopstream", "worker"].map((name) => partsOf(join(folder, `${name}_bg.wasm`)));
-const names = [...new Set([...page.keys(), ...worker.keys()])];
-const largest = (name) => Math.max(page.get(name) ?? 0, worker.get(name) ?? 0);
+const programs = ["loopstream", "worker", "together"].map((name) => partsOf(join(folder, `${name}_bg.wasm`)));
+const names = [...new Set(programs.flatMap((parts) => [...parts.keys()]))];
+const largest = (name) => Math.max(...programs.map((parts) => parts.get(name) ?? 0));
 
-console.log("\n| Made of (before wasm-opt) |      page |    worker |");
-console.log("| ------------------------- | --------: | --------: |");
-for (const name of names.sort((a, b) => largest(b) - largest(a))) row(name, page.get(name), worker.get(name));
-row("total", sum(page), sum(worker));
+console.log("\n| Made of (before wasm-opt) |      page |    worker |  together |");
+console.log("| ------------------------- | --------: | --------: | --------: |");
+for (const name of names.sort((a, b) => largest(b) - largest(a))) row(name, ...programs.map((parts) => parts.get(name)));
+row("total", ...programs.map(sum));
 
 function row(name, ...sizes) {
   const cells = sizes.map((size) => (size ?? 0).toLocaleString("en-GB").padStart(9));

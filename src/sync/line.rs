@@ -178,19 +178,23 @@ impl Line {
             .count()
     }
 
-    /// Somebody has taken a frame out of the log. What nobody has let go is offered again.
+    /// Somebody has taken a frame out of the log, whether it was shown before or only sent. What
+    /// nobody has let go is offered again. The first 64 bytes of the frame are enough.
     pub fn lose(&mut self, frame: &[u8]) {
         if let Ok(Some(About { tab, first, last })) = about(frame) {
             let tab = Id::from_bits(tab);
-            self.came
-                .retain(|(of, number)| *of != tab || *number < first || *number > last);
+            let is_other =
+                |(of, number): &(Id, u64)| *of != tab || *number < first || *number > last;
+            self.came.retain(is_other);
+            self.sent.retain(|key, _| is_other(key));
             self.next = 0;
         }
     }
 }
 
 impl Room {
-    /// Whether a frame of a log can be taken out of it: everybody may forget its entries.
+    /// Whether a frame of a log can be taken out of it: everybody may forget its entries. The first
+    /// 64 bytes of the frame are enough.
     #[must_use]
     pub fn is_forgotten(&self, frame: &[u8]) -> bool {
         match about(frame) {

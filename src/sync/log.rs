@@ -1,6 +1,7 @@
 //! The entries of a room that are here, whatever can be played of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::entry::{Body, Entry};
 use super::snapshot::{Snapshot, upto};
@@ -38,6 +39,13 @@ impl Log {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values().map(|kept| &kept.entry)
+    }
+
+    /// Those of a tab with these numbers, in their order.
+    pub fn of(&self, tab: Id, numbers: RangeInclusive<u64>) -> impl Iterator<Item = &Entry> {
+        let (first, last) = numbers.into_inner();
+        let kept = self.entries.range((tab, first)..=(tab, last));
+        kept.map(|(_, kept)| &kept.entry)
     }
 
     /// The tabs that made them.

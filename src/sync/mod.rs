@@ -14,6 +14,7 @@
 //!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
 
+mod base;
 mod carrier;
 mod checked_text;
 mod entry;
@@ -38,6 +39,7 @@ mod room;
 mod snapshot;
 mod standing;
 
+pub use base::Base;
 pub use carrier::{Carrier, Down, Seal, Sealed};
 pub use entry::{Body, Entry, FARTHEST_AHEAD, LARGEST_NUMBER, RULES, Raw};
 pub use invitation::{Invitation, InvitationError, Rights, Secret, Signer, Way, is_invitation};

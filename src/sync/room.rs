@@ -25,6 +25,8 @@ pub struct Room {
     gone: Covered,
     /// What the document stands on; none before the first snapshot has come.
     ground: Option<Ground>,
+    /// How often it was chosen.
+    grounds: u64,
     /// The latest time of a snapshot.
     lamport: u64,
     /// The rules of the newest entry that this page cannot play.
@@ -55,6 +57,7 @@ impl Room {
             log: Log::default(),
             gone: Covered::new(),
             ground: None,
+            grounds: 0,
             lamport: 0,
             newer: None,
             told: BTreeSet::new(),
@@ -75,6 +78,19 @@ impl Room {
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.ground.as_ref().map(Ground::document)
+    }
+
+    /// How often it was chosen anew what the document stands on; 0 before the first snapshot.
+    #[must_use]
+    pub const fn grounds(&self) -> u64 {
+        self.grounds
+    }
+
+    /// The rules by which gestures are made here now: those of what the document stands on.
+    #[must_use]
+    pub fn rules_of_gestures(&self) -> u32 {
+        let ground = self.ground.as_ref();
+        ground.map_or(self.rules, |ground| ground.rules)
     }
 
     /// The rules by which this program plays patches.
@@ -218,6 +234,16 @@ impl Room {
             && !self.ground.as_ref().is_some_and(stands_on)
     }
 
+    /// What the document stands on.
+    pub(super) const fn ground(&self) -> Option<&Ground> {
+        self.ground.as_ref()
+    }
+
+    /// Up to which number everybody may forget the entries of each tab.
+    pub(super) const fn gone(&self) -> &Covered {
+        &self.gone
+    }
+
     /// The log.
     pub(super) const fn log(&self) -> &Log {
         &self.log
@@ -297,6 +323,7 @@ impl Room {
             let is_same = same.is_some_and(|ground| ground.order == entry.order);
             if !is_same || !covers(&snapshot.covered, &gone) {
                 self.ground = Some(Ground::new(entry, snapshot, &gone));
+                self.grounds += 1;
             }
         }
         self.gone = gone;

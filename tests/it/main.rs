@@ -66,6 +66,7 @@ mod stream;
 mod sync;
 mod templates;
 mod text_merge;
+mod together;
 mod tokens;
 mod trace;
 mod worker;

@@ -1,0 +1,168 @@
+//! Coming into a room: the link, the keys, and what was kept.
+
+use super::session::Session;
+use super::{Output, reach::Reach};
+use crate::model::{Document, Id};
+use crate::store::{Covered, DocumentCodec, Order};
+use crate::sync::{
+    Body, Entry, Invitation, InvitationError, Line, Other, RULES, Rights, Room, Snapshot, Way,
+};
+use crate::together::entropy::Entropy;
+use crate::together::frames::Protocol;
+use crate::together::keys::{Keys, NoKey};
+use crate::together::member::presence::Tellers;
+use crate::together::relay_log::RelayLog;
+use crate::together::request::{Base, Contents, Enter, Gesture, Kept};
+use crate::together::response::Response;
+use crate::worker::NativeFormat;
+
+/// The longest message to a relay, in bytes.
+const LARGEST_FRAME: usize = 64 * 1024;
+
+/// Why nobody comes into a room.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotEnter {
+    /// The link cannot be read.
+    #[error("{}.", capital(&.0.to_string()))]
+    Link(#[from] InvitationError),
+    /// The key of the link is none.
+    #[error("{}.", capital(&.0.to_string()))]
+    Key(#[from] NoKey),
+    /// The link leads to another page directly.
+    #[error("This invitation needs no relay, and is not for this program.")]
+    Direct,
+    /// Who may only view cannot begin a room.
+    #[error("With a link to view no room can be begun.")]
+    OnlyViewing,
+    /// What was kept or what the room is to begin with cannot be read.
+    #[error("What is kept of this room cannot be read: {0}")]
+    Kept(String),
+}
+
+/// A sentence begins with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+impl Session {
+    /// Comes into a room.
+    pub fn enter(enter: Enter, entropy: &Entropy, now: u64) -> Result<Self, CannotEnter> {
+        let invitation = Invitation::read(&enter.link)?;
+        let keys = Keys::new(invitation.secret, invitation.rights)?;
+        let Way::Relay(relay) = &invitation.way else {
+            return Err(CannotEnter::Direct);
+        };
+        let seal = keys.entry_seal(entropy.clone());
+        let maker = entropy.id();
+        let room = match enter.contents {
+            Contents::Begin(_) if invitation.rights != Rights::Edit => {
+                return Err(CannotEnter::OnlyViewing);
+            }
+            Contents::Begin(text) => Room::open(maker, document(&text)?, RULES, now),
+            Contents::Nothing => Room::join(maker, RULES),
+            Contents::Kept(kept) => restored(*kept, Room::join(maker, RULES))?,
+        };
+        let makes_snapshots = seal.is_some().then_some(maker);
+        Ok(Self {
+            out: vec![Output::Say(Response::Entered {
+                view_link: keys.view_link(&invitation),
+            })],
+            now,
+            ahead: 0,
+            buffered: 0,
+            entropy: entropy.clone(),
+            opener: keys.entry_opener(),
+            seal,
+            protocol: Protocol::new(relay, keys.room()),
+            url: relay.url(keys.room()),
+            tab: Id::from_bits(enter.tab),
+            room,
+            line: Line::new(Other::Log),
+            log: RelayLog::new(entropy.number(53)),
+            reach: Reach::new(now),
+            tellers: Tellers::new(
+                keys.presence_seal(entropy.clone()),
+                entropy,
+                makes_snapshots,
+            ),
+            limit: LARGEST_FRAME,
+            sent_large: None,
+            heard_at: now,
+            asked_at: now,
+            fruitless: 0,
+            changed_at: None,
+            told_grounds: 0,
+            told: Covered::new(),
+            is_newer: false,
+            gaps_since: None,
+            unsent: 0,
+            missing: 0,
+            is_changed: true,
+            said: None,
+            has_told_unreadable: false,
+        })
+    }
+}
+
+fn document(text: &str) -> Result<Document, CannotEnter> {
+    let read = NativeFormat.read_document(text);
+    read.map_err(|why| CannotEnter::Kept(why.to_string()))
+}
+
+/// The room with what was kept of it.
+fn restored(kept: Kept, mut room: Room) -> Result<Room, CannotEnter> {
+    let rules = kept.base.rules;
+    let mut entries = vec![snapshot(kept.base)?];
+    for gesture in &kept.gestures {
+        let entry = entry_of(gesture, rules);
+        entries.push(entry.map_err(CannotEnter::Kept)?);
+    }
+    let _ = room.take(entries);
+    Ok(room)
+}
+
+fn snapshot(base: Base) -> Result<Entry, CannotEnter> {
+    let order = Order {
+        lamport: base.lamport,
+        tab: Id::from_bits(base.tab),
+        number: base.number,
+    };
+    let snapshot = Snapshot {
+        covered: covered(&base.covered),
+        let_go: covered(&base.let_go),
+        document: document(&base.document)?,
+    };
+    if !snapshot.fits(order) {
+        return Err(CannotEnter::Kept("it contradicts itself.".to_owned()));
+    }
+    Ok(Entry {
+        order,
+        at: base.at,
+        rules: base.rules,
+        body: Body::Snapshot(Box::new(snapshot)),
+    })
+}
+
+fn covered(numbers: &[(u64, u64)]) -> Covered {
+    let numbers = numbers.iter();
+    numbers
+        .map(|(tab, number)| (Id::from_bits(*tab), *number))
+        .collect()
+}
+
+/// The entry of a gesture that was made by such rules.
+pub fn entry_of(gesture: &Gesture, rules: u32) -> Result<Entry, String> {
+    let patch = NativeFormat.read_patch(&gesture.patch);
+    Ok(Entry {
+        order: Order {
+            lamport: gesture.lamport,
+            tab: Id::from_bits(gesture.tab),
+            number: gesture.number,
+        },
+        at: gesture.at,
+        rules,
+        body: Body::Patch(Box::new(patch.map_err(|why| why.to_string())?)),
+    })
+}

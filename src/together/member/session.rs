@@ -1,0 +1,322 @@
+//! What a member does in its room.
+
+use super::presence::Tellers;
+use super::reach::Reach;
+use super::{Input, Output, enter::entry_of};
+use crate::model::Id;
+use crate::store::Covered;
+use crate::sync::{Entry, Heard, Line, MessageError, ParcelError, PieceError, Room};
+use crate::together::entropy::Entropy;
+use crate::together::frames::{Access, Frame, Protocol};
+use crate::together::relay_log::RelayLog;
+use crate::together::request::{Gesture, Request};
+use crate::together::response::{Connection, RoomState};
+use crate::together::seal::{EntryOpener, EntrySeal};
+use crate::worker::NativeFormat;
+
+/// After so long a silence the socket is given up, in milliseconds. A relay gives back what a page
+/// tells of its person, so it is never silent that long.
+const SILENCE: u64 = 45_000;
+/// Codes with which Hocuspocus lets nobody in.
+const UNAUTHORISED: u16 = 4401;
+const FORBIDDEN: u16 = 4403;
+/// The longest sentence of a relay that is passed on, in letters.
+const LONGEST_SENTENCE: usize = 200;
+/// What the page is told where a relay gives no reason.
+const NOT_LET_IN: &str = "The relay does not let this page in.";
+const READ_ONLY: &str = "The relay lets this page read, and takes no changes from it.";
+
+/// A member in its room. All times are in milliseconds since the epoch.
+pub struct Session {
+    pub(super) out: Vec<Output>,
+    pub(super) now: u64,
+    /// By how much this time is ahead of the clock, which was set back.
+    pub(super) ahead: u64,
+    /// How many bytes wait in the socket.
+    pub(super) buffered: usize,
+    pub(super) entropy: Entropy,
+    pub(super) opener: EntryOpener,
+    /// Only who may edit has it.
+    pub(super) seal: Option<EntrySeal>,
+    pub(super) protocol: Protocol,
+    pub(super) url: String,
+    /// The tab under which the page makes its gestures.
+    pub(super) tab: Id,
+    pub(super) room: Room,
+    pub(super) line: Line,
+    pub(super) log: RelayLog,
+    pub(super) reach: Reach,
+    pub(super) tellers: Tellers,
+    /// The longest message that the relay takes, in bytes, as far as is known.
+    pub(super) limit: usize,
+    /// When a large message was sent last.
+    pub(super) sent_large: Option<u64>,
+    /// When the relay said something last.
+    pub(super) heard_at: u64,
+    /// When the relay was last asked for what it has, or showed something of this page.
+    pub(super) asked_at: u64,
+    /// How many answers in a row showed nothing of what the relay is to have got.
+    pub(super) fruitless: u32,
+    /// When the room changed last, if nothing was done about it yet.
+    pub(super) changed_at: Option<u64>,
+    /// On what the document stands, and which gestures on it are played, as the page knows it.
+    pub(super) told_grounds: u64,
+    pub(super) told: Covered,
+    /// Somebody sends what only a newer version reads.
+    pub(super) is_newer: bool,
+    /// Since when entries are missing before others.
+    pub(super) gaps_since: Option<u64>,
+    pub(super) unsent: usize,
+    pub(super) missing: u64,
+    /// Whether these two are to be counted anew.
+    pub(super) is_changed: bool,
+    pub(super) said: Option<RoomState>,
+    pub(super) has_told_unreadable: bool,
+}
+
+impl Session {
+    /// The first words to the page, and the first try.
+    pub fn begin(&mut self, now: u64) -> Vec<Output> {
+        self.now = now;
+        self.changed_at = Some(now);
+        self.tell_changes();
+        self.pass();
+        self.tell_state();
+        std::mem::take(&mut self.out)
+    }
+
+    /// Takes something that happens.
+    pub fn take(&mut self, input: Input<'_>, now: u64, buffered: usize) -> Vec<Output> {
+        if self.reach.has_left() {
+            return Vec::new();
+        }
+        // Nothing waits because a clock was set back.
+        self.ahead += self.now.saturating_sub(now + self.ahead);
+        self.now = now + self.ahead;
+        self.buffered = buffered;
+        match input {
+            Input::Asked(request) => self.asked(request),
+            Input::Opened { socket } if self.reach.is_of(socket) => self.opened(),
+            Input::Heard { socket, frame } if self.reach.is_of(socket) => {
+                self.heard_at = self.now;
+                self.heard(frame);
+            }
+            Input::Closed {
+                socket,
+                code,
+                reason,
+            } if self.reach.is_of(socket) => self.closed(code, reason),
+            // Of a socket that was given up.
+            Input::Opened { .. } | Input::Heard { .. } | Input::Closed { .. } | Input::Tick => {}
+        }
+        self.pass();
+        self.tell_state();
+        std::mem::take(&mut self.out)
+    }
+
+    fn asked(&mut self, request: Request) {
+        match request {
+            // There is one room for each program.
+            Request::Enter(_) => {}
+            Request::Commit(gesture) => self.commit(&gesture),
+            Request::Tell(told) => self.tellers.tell(told),
+            Request::Retry => self.reach.hurry(self.now),
+            Request::Leave => {
+                if self.reach.open_since().is_some() {
+                    let (page, number) = self.tellers.farewell();
+                    self.send(self.protocol.told(page, number, None));
+                }
+                self.end(Connection::Left);
+            }
+        }
+    }
+
+    fn commit(&mut self, gesture: &Gesture) {
+        match entry_of(gesture, self.room.rules_of_gestures()) {
+            Ok(entry) => {
+                self.take_entries([entry]);
+                self.offer();
+            }
+            Err(_) => self.tell_unreadable(),
+        }
+    }
+
+    fn opened(&mut self) {
+        self.heard_at = self.now;
+        self.reach.opened();
+        match self.protocol.hello() {
+            Some(hello) => self.send(hello),
+            None => self.ask_first(),
+        }
+    }
+
+    /// The relay lets this page in: it is asked for what it has.
+    fn ask_first(&mut self) {
+        self.reach.let_in();
+        self.ask();
+    }
+
+    fn heard(&mut self, frame: &[u8]) {
+        let Some(frame) = self.protocol.read(frame) else {
+            return;
+        };
+        match frame {
+            Frame::LetIn(Access::Read) if self.seal.is_some() => self.refused(READ_ONLY),
+            Frame::LetIn(_) if self.reach.is_entering() => self.ask_first(),
+            Frame::Denied(why) => self.refused(why),
+            Frame::NotTaken if self.seal.is_some() => self.refused(READ_ONLY),
+            Frame::Closed => self.fail(),
+            Frame::Ping => self.send(self.protocol.pong()),
+            Frame::Has(state) => self.give(&state),
+            Frame::All(update) => {
+                let was = self.log.unconfirmed();
+                if self.hear_update(update) {
+                    self.received(was);
+                }
+            }
+            Frame::New(update) => {
+                self.hear_update(update);
+            }
+            Frame::Told(all) => self.tellers.hear(&all, self.now, &mut self.out),
+            Frame::LetIn(_) | Frame::NotTaken | Frame::Other => {}
+        }
+    }
+
+    /// All that the relay has is here.
+    fn received(&mut self, unconfirmed: usize) {
+        if self.reach.received(self.now) {
+            self.line.heard_all();
+            self.tellers.renew();
+            self.fruitless = 0;
+            self.is_changed = true;
+            self.offer();
+        } else if unconfirmed > 0 && self.log.unconfirmed() >= unconfirmed {
+            self.fruitless += 1;
+        }
+    }
+
+    /// Takes an update of the log in; says whether it is one.
+    fn hear_update(&mut self, update: &[u8]) -> bool {
+        let unconfirmed = self.log.unconfirmed();
+        let opener = &self.opener;
+        let Ok(brought) = self.log.hear(update, |sealed| opener.open(sealed)) else {
+            self.end(Connection::Foreign);
+            return false;
+        };
+        if self.log.unconfirmed() < unconfirmed {
+            self.asked_at = self.now;
+            self.fruitless = 0;
+        }
+        let mut entries = Vec::new();
+        for frame in brought.frames {
+            match self.line.hear(&frame, &self.room, &NativeFormat) {
+                Ok(Heard::Entries(some)) => entries.extend(some),
+                Ok(Heard::Piece | Heard::Held) => {}
+                Err(
+                    MessageError::Piece(PieceError::Newer)
+                    | MessageError::Parcel(ParcelError::Newer),
+                ) => self.is_newer = true,
+                Err(_) => self.tell_unreadable(),
+            }
+        }
+        for start in brought.lost {
+            self.line.lose(&start);
+        }
+        self.is_changed = true;
+        self.take_entries(entries);
+        if brought.is_forged {
+            self.begin_log_anew();
+        } else {
+            self.offer();
+        }
+        true
+    }
+
+    /// Takes entries into the room, and tells the page what that changes.
+    pub(super) fn take_entries(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        let (_, news) = self.room.take(entries);
+        self.changed_at = Some(self.now);
+        self.is_changed = true;
+        for one in news {
+            self.tell_news(one);
+        }
+        self.tell_changes();
+    }
+
+    fn closed(&mut self, code: u16, reason: &str) {
+        match code {
+            UNAUTHORISED | FORBIDDEN if reason.is_empty() => self.refused(NOT_LET_IN),
+            UNAUTHORISED | FORBIDDEN => self.refused(reason),
+            _ => {
+                if self.was_too_large(code) {
+                    self.send_smaller();
+                }
+                self.reach.fail(self.now, &self.entropy);
+            }
+        }
+    }
+
+    /// Gives the socket up, and tries again after a while.
+    pub(super) fn fail(&mut self) {
+        self.out.push(Output::Disconnect);
+        self.reach.fail(self.now, &self.entropy);
+    }
+
+    /// Gives the socket up for good.
+    fn end(&mut self, how: Connection) {
+        if self.reach.has_socket() {
+            self.out.push(Output::Disconnect);
+        }
+        self.reach.end(how);
+    }
+
+    fn refused(&mut self, why: &str) {
+        let letters = why.chars().filter(|letter| !letter.is_control());
+        let sentence: String = letters.take(LONGEST_SENTENCE).collect();
+        let is_empty = sentence.trim().is_empty();
+        let sentence = if is_empty {
+            NOT_LET_IN.to_owned()
+        } else {
+            sentence
+        };
+        self.end(Connection::Refused(sentence));
+    }
+
+    pub(super) fn send(&mut self, frame: Vec<u8>) {
+        if self.reach.is_connected() {
+            self.out.push(Output::Send(frame));
+        }
+    }
+
+    /// Does what time asks for.
+    fn pass(&mut self) {
+        if let Some(socket) = self.reach.try_now(self.now) {
+            let url = self.url.clone();
+            self.out.push(Output::Connect { socket, url });
+        }
+        let is_silent = self.reach.is_connected() && self.heard_at + SILENCE <= self.now;
+        if is_silent || self.reach.is_stuck(self.now) {
+            self.fail();
+        }
+        if self.reach.open_since().is_some() {
+            self.ask_for_what_is_unconfirmed();
+            self.rest();
+            if let Some((page, number, text)) = self.tellers.words(self.now, self.buffered) {
+                self.send(self.protocol.told(page, number, Some(&text)));
+            }
+        }
+    }
+
+    /// When time asks for something.
+    pub fn due(&self) -> Option<u64> {
+        let silent = self.reach.is_connected().then(|| self.heard_at + SILENCE);
+        let is_open = self.reach.open_since().is_some();
+        let open = is_open.then(|| {
+            let asks = self.asks_at().into_iter().chain(self.rests_at());
+            asks.fold(self.tellers.due(), u64::min)
+        });
+        let all = [self.reach.due(), silent, open, self.tells_missing_at()];
+        let due = all.into_iter().flatten().min();
+        due.map(|due| due.saturating_sub(self.ahead))
+    }
+}

@@ -9,8 +9,26 @@ use serde::de::DeserializeOwned;
 
 use super::codec::Unreadable;
 
-/// The version of the headers that this program writes, and the newest that it reads.
-const VERSION: u32 = 1;
+/// The newest version of the headers that this program reads.
+const NEWEST: u32 = 2;
+
+/// Which programs may read a text, and so write over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// All of them: version 1 of the headers.
+    All,
+    /// Those that know rooms: version 2. Others would take the document out of its room.
+    KnowRooms,
+}
+
+impl Readers {
+    const fn version(self) -> u32 {
+        match self {
+            Self::All => 1,
+            Self::KnowRooms => 2,
+        }
+    }
+}
 
 /// A text with its header, taken out of the envelope.
 pub struct Envelope<'a, H> {
@@ -25,10 +43,15 @@ pub struct Envelope<'a, H> {
 /// Joins a header and a text under a checksum.
 ///
 /// The only error is a header that is no JSON, which a header of plain numbers always is.
-pub fn write_envelope(header: &impl Serialize, text: &str) -> Result<String, Unreadable> {
+pub fn write_envelope(
+    readers: Readers,
+    header: &impl Serialize,
+    text: &str,
+) -> Result<String, Unreadable> {
     let header = serde_json::to_string(header)
         .map_err(|error| Unreadable::Damaged(format!("the header is no JSON: {error}")))?;
-    let rest = format!("{VERSION}\n{header}\n{text}");
+    let version = readers.version();
+    let rest = format!("{version}\n{header}\n{text}");
     Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
@@ -53,7 +76,7 @@ fn take_apart(envelope: &str) -> Result<(&str, &str, &str), Unreadable> {
         return Err(broken());
     }
     let (version, rest) = rest.split_once('\n').ok_or_else(broken)?;
-    if version.parse::<u32>().map_err(|_| broken())? > VERSION {
+    if version.parse::<u32>().map_err(|_| broken())? > NEWEST {
         return Err(Unreadable::Newer(format!(
             "a newer version of Loopstream wrote it (version {version} of the store)"
         )));
@@ -95,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_sealed_text_reads_back_and_any_change_shows() {
-        let envelope = write_envelope(&Count { count: 12 }, "a\nb\u{e9}").unwrap();
+        let count = Count { count: 12 };
+        let envelope = write_envelope(Readers::All, &count, "a\nb\u{e9}").unwrap();
         let read = read_envelope::<Count>(&envelope).unwrap();
         assert_eq!((read.header.count, read.text), (12, "a\nb\u{e9}"));
         for cut in (0..envelope.len()).filter(|cut| envelope.is_char_boundary(*cut)) {
@@ -111,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_newer_header_is_not_called_damaged() {
-        let rest = "2\n{\"amount\":1}\nx";
+        let rest = "3\n{\"amount\":1}\nx";
         let envelope = format!("{}\n{rest}", checksum(rest));
         assert!(matches!(
             read_envelope::<Count>(&envelope),

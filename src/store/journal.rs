@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
-use super::envelope::{read_envelope, write_envelope};
+use super::envelope::{Readers, read_envelope, write_envelope};
 use super::key::Key;
 use super::key_value::StorageError;
 use super::snapshot::UnreadableText;
@@ -112,8 +112,12 @@ pub fn write(store: Store<'_>, document: Id, entry: &Entry) -> Result<(), Storag
         lamport,
         at: entry.at,
     };
-    let envelope = write_envelope(&header, &store.codec.write_patch(&entry.patch))
-        .map_err(|error| StorageError::Other(error.to_string()))?;
+    let envelope = write_envelope(
+        Readers::All,
+        &header,
+        &store.codec.write_patch(&entry.patch),
+    )
+    .map_err(|error| StorageError::Other(error.to_string()))?;
     store.storage.set(&key(document, tab, number), &envelope)
 }
 

@@ -55,6 +55,12 @@ pub enum Key {
     Deleted(Id),
     /// The time at which a document was made a template of its owner.
     Template(Id),
+    /// By which link the room of a document is reached.
+    Room(Id),
+    /// Who the person before this browser is in rooms.
+    Person,
+    /// The relay that was used last.
+    Relay,
     /// Where on the canvas a person was looking.
     View(Id),
     /// The document that was open last.
@@ -74,7 +80,12 @@ impl Key {
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, rest) = text.strip_prefix(PREFIX)?.split_once('/').unzip();
         let key = match (kind, rest) {
-            (None, None) if text.strip_prefix(PREFIX) == Some("last") => Self::Last,
+            (None, None) => match text.strip_prefix(PREFIX)? {
+                "last" => Self::Last,
+                "person" => Self::Person,
+                "relay" => Self::Relay,
+                _ => return None,
+            },
             (Some("document"), Some(rest)) => {
                 let (document, slot) = rest.split_once('/')?;
                 let slot = match slot {
@@ -98,6 +109,7 @@ impl Key {
             (Some("history"), Some(id)) => Self::History(id.parse().ok()?),
             (Some("deleted"), Some(id)) => Self::Deleted(id.parse().ok()?),
             (Some("template"), Some(id)) => Self::Template(id.parse().ok()?),
+            (Some("room"), Some(id)) => Self::Room(id.parse().ok()?),
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
                 let (from, checksum) = rest.rsplit_once('/')?;
@@ -132,6 +144,9 @@ impl fmt::Display for Key {
             Self::History(document) => write!(formatter, "history/{document}"),
             Self::Deleted(document) => write!(formatter, "deleted/{document}"),
             Self::Template(document) => write!(formatter, "template/{document}"),
+            Self::Room(document) => write!(formatter, "room/{document}"),
+            Self::Person => formatter.write_str("person"),
+            Self::Relay => formatter.write_str("relay"),
             Self::View(document) => write!(formatter, "view/{document}"),
             Self::Last => formatter.write_str("last"),
             Self::Quarantine { from, checksum } => write!(formatter, "aside/{from}/{checksum}"),
@@ -159,6 +174,9 @@ mod tests {
             Key::History(document),
             Key::Deleted(document),
             Key::Template(document),
+            Key::Room(document),
+            Key::Person,
+            Key::Relay,
             Key::View(document),
             Key::Last,
             Key::Quarantine {

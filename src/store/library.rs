@@ -11,6 +11,7 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
+use super::rooms;
 use super::snapshot::Snapshots;
 use crate::model::{Counts, Edit, Id, Properties, Records};
 
@@ -25,6 +26,8 @@ pub struct Listed {
     pub deleted_at: Option<u64>,
     /// Whether it is a template of its owner: opened from the templates, it opens as a copy.
     pub is_template: bool,
+    /// Whether it is in a room with others.
+    pub is_in_room: bool,
 }
 
 /// What is known of a document in the list.
@@ -75,6 +78,7 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
             contents: contents(store, id)?,
             deleted_at: deleted_at.and_then(|text| text.parse().ok()),
             is_template: templates.contains(&id),
+            is_in_room: rooms::of(store.storage, id).is_some(),
         });
     }
     listed.sort_by_key(|document| match &document.contents {
@@ -200,6 +204,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
         return Err(PurgeError::NotDeleted);
     }
     // The mark goes last, so that a removal that was cut short can be repeated.
+    rooms::forget(storage, id)?;
     storage.remove(&Key::History(id).to_string())?;
     for key in storage.keys()? {
         if let Some(Key::Journal { document, .. }) = Key::parse(&key)

@@ -12,14 +12,18 @@
 //! | `history/<document>` | its versions: the newest whole, and a patch back to each older one |
 //! | `deleted/<document>` | when it was deleted; it is still whole |
 //! | `aside/<key>/<checksum>` | the quarantine: a text that could not be read, as it was under `<key>` |
+//! | `room/<document>` | by which link its room is reached |
+//! | `person`, `relay` | who a person is in rooms, and the relay used last |
 //! | `view/<document>`, `last` | where a person was |
 
 pub mod backup;
 mod codec;
 mod compact;
 mod envelope;
+mod follow;
 pub mod history;
 mod in_memory;
+mod in_room;
 mod journal;
 mod key;
 mod key_value;
@@ -27,6 +31,8 @@ pub mod library;
 mod open_document;
 pub mod quarantine;
 mod read;
+mod room_base;
+pub mod rooms;
 mod save_state;
 pub mod session;
 mod snapshot;
@@ -39,5 +45,6 @@ pub use in_memory::InMemory;
 pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;
 pub use read::{OpenError, Text, read};
+pub use room_base::{FARTHEST_AHEAD, LARGEST_NUMBER, RoomBase};
 pub use save_state::{SaveError, SaveState};
-pub use timeline::{Covered, Entry, Order, Timeline};
+pub use timeline::{Covered, Entry, Order, Timeline, covers, upto};

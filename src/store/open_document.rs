@@ -3,16 +3,18 @@
 //! What a tab shows is a function of the storage: the newest snapshot, and in one order all
 //! patches that it does not hold. Each tab keeps that up to date in memory, so tabs agree.
 
-use super::codec::{Store, Unreadable};
-use super::journal::{self, Scan};
+use std::collections::BTreeSet;
+
+use super::codec::Store;
+use super::journal;
 use super::key::{Key, Slot};
 use super::key_value::StorageError;
-use super::quarantine;
 use super::read::{OpenError, reading};
+use super::room_base::{Place, RoomHead};
 use super::save_state::{SaveError, SaveState};
-use super::snapshot::{Snapshot, Snapshots};
-use super::timeline::{Covered, Entry, Order, Timeline};
-use crate::model::{Document, Edit, Id, Patch, rebase};
+use super::snapshot::Snapshots;
+use super::timeline::{Covered, Entry, Order, Timeline, upto};
+use crate::model::{Document, Id, Patch};
 
 /// How many patches of its own a tab remembers.
 const RECENT: usize = 200;
@@ -28,20 +30,29 @@ pub struct OpenDocument {
     pub(super) timeline: Timeline,
     /// The snapshot that the timeline stands on.
     pub(super) base: Base,
+    /// Whether the document is in a room; then the timeline stands on what the room says.
+    pub(super) place: Place,
     /// The storage holds what the timeline stands on.
     pub(super) is_stored: bool,
-    /// How many patches this tab has made, and how many of them are kept.
+    /// How many patches this tab has made.
     pub(super) made: u64,
-    pub(super) kept: u64,
+    /// The patches that are not kept yet, by tab and number.
+    pub(super) unkept: BTreeSet<(Id, u64)>,
+    /// In a room: the patches that its program has not been told.
+    pub(super) untold: BTreeSet<(Id, u64)>,
+    /// In a room: whether its program has not been told of the base, which another tab has kept.
+    pub(super) is_base_untold: bool,
+    /// In a room: how many patches the journal can do without.
+    pub(super) to_shorten: usize,
     /// A newer version of the program has written to the document too.
     pub(super) newer_wrote: bool,
     /// What this tab has made last, whether a snapshot holds it or not: for a storage that was
     /// cleared before others could see it.
-    recent: Vec<Entry>,
-    quarantined: Vec<String>,
-    saved_at: u64,
+    pub(super) recent: Vec<Entry>,
+    pub(super) quarantined: Vec<String>,
+    pub(super) saved_at: u64,
     /// What the last attempt to write ran into.
-    obstacle: Option<SaveError>,
+    pub(super) obstacle: Option<SaveError>,
 }
 
 /// Tells a snapshot from every other of the document.
@@ -72,18 +83,11 @@ impl OpenDocument {
     /// It is not there, or cannot be read; then nothing was changed.
     pub fn open(store: Store<'_>, id: Id, tab: Id, now: u64) -> Result<Self, OpenError> {
         let reading = reading(store, id)?;
-        let made = reading
-            .timeline
-            .coverage()
-            .get(&tab)
-            .copied()
-            .unwrap_or_default();
         let newest = reading.snapshots.sound.first();
         let mut open = Self {
             base: newest.map(Base::of).unwrap_or_default(),
+            place: newest.map_or(Place::Alone, |newest| newest.about.place.clone()),
             is_stored: true,
-            made,
-            kept: made,
             ..Self::new(id, tab, reading.timeline, now)
         };
         let whole = reading.snapshots.sound.len() == 2 && reading.snapshots.unreadable.is_empty();
@@ -106,15 +110,19 @@ impl OpenDocument {
         open
     }
 
-    fn new(id: Id, tab: Id, timeline: Timeline, now: u64) -> Self {
+    pub(super) fn new(id: Id, tab: Id, timeline: Timeline, now: u64) -> Self {
         Self {
             id,
             tab,
+            made: upto(&timeline.coverage(), tab),
             timeline,
             base: Base::default(),
+            place: Place::Alone,
             is_stored: false,
-            made: 0,
-            kept: 0,
+            unkept: BTreeSet::new(),
+            untold: BTreeSet::new(),
+            is_base_untold: false,
+            to_shorten: 0,
             newer_wrote: false,
             recent: Vec::new(),
             quarantined: Vec::new(),
@@ -138,7 +146,7 @@ impl OpenDocument {
     /// Whether everything that was done is kept.
     #[must_use]
     pub fn state(&self) -> SaveState {
-        let unkept = !self.is_stored || self.kept < self.made;
+        let unkept = !self.is_stored || !self.unkept.is_empty();
         match &self.obstacle {
             _ if self.newer_wrote => SaveState::NotSaved {
                 why: SaveError::Newer,
@@ -157,39 +165,60 @@ impl OpenDocument {
         &self.quarantined
     }
 
-    /// How many patches a new snapshot would take in: a reason to compact when idle.
+    /// How many patches a new snapshot would take in, or the journal of a room do without: a reason
+    /// to compact when idle.
     #[must_use]
     pub fn patches_since_snapshot(&self) -> usize {
-        self.timeline.entries().count()
+        match self.place {
+            Place::Room(_) => self.to_shorten,
+            Place::Alone | Place::Left => self.timeline.entries().count(),
+        }
     }
 
     /// Keeps a gesture. At most this one is lost if the page dies now.
     ///
-    /// Returns what has come from other tabs meanwhile, to be applied after it.
+    /// Returns what has come from other tabs meanwhile, to be applied after it. In a room tell its
+    /// program what [`untold`](Self::untold) then says.
     #[must_use]
     pub fn record(&mut self, store: Store<'_>, patch: &Patch, now: u64) -> Option<Patch> {
         if patch.is_empty() {
             return self.save(store, now);
         }
-        self.made += 1;
-        let order = Order {
-            lamport: self.timeline.lamport().saturating_add(1),
-            tab: self.tab,
-            number: self.made,
-        };
-        let patch = patch.clone();
-        let entry = Entry {
-            order,
-            at: now,
-            patch,
-        };
+        let entry = self.next_entry(patch.clone(), now);
         self.recent.push(entry.clone());
         if self.recent.len() > RECENT {
             self.recent.remove(0);
         }
-        // The page has applied it already.
-        let _ = self.timeline.insert([entry]);
-        self.save(store, now)
+        let last = self.timeline.entries().next_back();
+        let effect = if last.is_none_or(|last| last.order < entry.order) {
+            // The page has applied it already.
+            let _ = self.timeline.insert([entry]);
+            None
+        } else {
+            let mut page = self.document().clone();
+            let _ = page.apply(patch);
+            let _ = self.timeline.insert([entry]);
+            some(Patch::between(&page, self.document()))
+        };
+        in_turn(effect, self.save(store, now))
+    }
+
+    /// Makes an entry of a patch: the next of this tab, after all that it has seen. In a room it
+    /// comes no later than others play it.
+    pub(super) fn next_entry(&mut self, patch: Patch, at: u64) -> Entry {
+        self.made += 1;
+        let latest = self.place.head().map_or(u64::MAX, RoomHead::latest);
+        let order = Order {
+            lamport: self.timeline.lamport().saturating_add(1).min(latest),
+            tab: self.tab,
+            number: self.made,
+        };
+        let key = (order.tab, order.number);
+        self.unkept.insert(key);
+        if self.is_in_room() {
+            self.untold.insert(key);
+        }
+        Entry { order, at, patch }
     }
 
     /// Tries again to keep what is not kept yet; does nothing if all is.
@@ -210,10 +239,9 @@ impl OpenDocument {
                 return effect;
             }
             let _ = self.compact_under_pressure(store, now);
-            let effect = Patch::between(&before, self.document());
-            return (!effect.is_empty()).then_some(effect);
+            return some(Patch::between(&before, self.document()));
         }
-        if self.kept == self.made {
+        if self.unkept.is_empty() {
             return None;
         }
         let written = self.write_journal(store);
@@ -237,37 +265,6 @@ impl OpenDocument {
         keys.iter().all(|key| store.storage.has(key) == Ok(false))
     }
 
-    /// Takes up a change of the storage by another tab: the key of the browser's `storage` event.
-    ///
-    /// The event is only a hint, and the storage is the truth; so late, doubled and disordered
-    /// events do no harm, nor do keys of other documents.
-    #[must_use]
-    pub fn sync_from_storage(&mut self, store: Store<'_>, key: &str) -> Option<Patch> {
-        match Key::parse(key)? {
-            Key::Snapshot { document, .. } if document == self.id => self.catch_up(store),
-            Key::Journal {
-                document,
-                tab,
-                number,
-            } if document == self.id && tab != self.tab && !self.timeline.holds(tab, number) => {
-                match journal::read(store, self.id, tab, number) {
-                    Ok(Some(Ok(entry))) => self.timeline.insert([entry]),
-                    // Damaged, or compacted since.
-                    _ => self.catch_up(store),
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes up everything that other tabs have written: when the page wakes or comes back, and
-    /// when a `storage` event has no key.
-    #[must_use]
-    pub fn catch_up(&mut self, store: Store<'_>) -> Option<Patch> {
-        // What cannot be read now is caught up with the next time.
-        self.look(store).ok().and_then(|(effect, _)| effect)
-    }
-
     /// Notes how an attempt to write has ended.
     pub(super) fn note_outcome(&mut self, outcome: Result<(), SaveError>, now: u64) {
         match outcome {
@@ -279,161 +276,54 @@ impl OpenDocument {
         }
     }
 
-    /// Writes what this tab has made to the journal, in order.
-    fn write_journal(&mut self, store: Store<'_>) -> Result<(), StorageError> {
+    /// Writes to the journal what is not kept yet, in order.
+    pub(super) fn write_journal(&mut self, store: Store<'_>) -> Result<(), StorageError> {
+        if self.unkept.is_empty() {
+            return Ok(());
+        }
         for entry in self.timeline.entries() {
-            if entry.order.tab == self.tab && entry.order.number > self.kept {
-                journal::write(store, self.id, entry)?;
-                self.kept = entry.order.number;
+            let Order { tab, number, .. } = entry.order;
+            if !self.unkept.contains(&(tab, number)) {
+                continue;
             }
+            // What others have made another tab of this browser may have written.
+            let key = journal::key(self.id, tab, number);
+            if tab == self.tab || !store.storage.has(&key)? {
+                journal::write(store, self.id, entry)?;
+            }
+            self.unkept.remove(&(tab, number));
         }
         Ok(())
     }
 
     /// Writes every patch to the journal that is no longer there, whoever made it: its maker may be
     /// gone.
-    fn write_again(&mut self, store: Store<'_>, present: &[(Id, u64)]) -> Result<(), StorageError> {
+    pub(super) fn write_again(
+        &mut self,
+        store: Store<'_>,
+        present: &[(Id, u64)],
+    ) -> Result<(), StorageError> {
+        let present: BTreeSet<&(Id, u64)> = present.iter().collect();
         for entry in self.timeline.entries() {
-            if !present.contains(&(entry.order.tab, entry.order.number)) {
+            let key = (entry.order.tab, entry.order.number);
+            if !present.contains(&key) {
                 journal::write(store, self.id, entry)?;
             }
+            self.unkept.remove(&key);
         }
-        self.kept = self.made;
         Ok(())
     }
+}
 
-    /// Brings the timeline up to the storage; says what that changes, and what else was found.
-    pub(super) fn look(
-        &mut self,
-        store: Store<'_>,
-    ) -> Result<(Option<Patch>, Found), StorageError> {
-        let mut snapshots = Snapshots::look(store.storage, self.id)?;
-        let base = &self.base;
-        let other_lineage =
-            |newest: &Snapshot| newest.about.lineage != base.lineage && base.revision > 0;
-        let newer_base = snapshots.read_newest(store, self.id, |newest| {
-            other_lineage(newest)
-                || newest.about.revision >= base.revision && newest.checksum != base.checksum
-        });
-        let begun_anew = newer_base.is_some() && snapshots.sound.first().is_some_and(other_lineage);
-        let scan = Scan::of(store, self.id, |tab, number| match &newer_base {
-            Some(fresh) if begun_anew => fresh.holds(tab, number),
-            Some(fresh) => fresh.holds(tab, number) || self.timeline.has_entry(tab, number),
-            None => self.timeline.holds(tab, number),
-        })?;
-        if snapshots.has_newer() || scan.has_newer() {
-            self.newer_wrote = true;
-        }
-        let not_quarantined = self.quarantine_damaged(store, &snapshots, &scan);
-        let effect = match newer_base {
-            Some(fresh) if begun_anew => self.join(fresh, scan.new),
-            Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
-            None => self.timeline.insert(scan.new),
-        };
-        self.is_stored = false;
-        if let Some(newest) = snapshots.sound.first()
-            && (begun_anew || newest.about.revision >= self.base.revision)
-        {
-            self.base = Base::of(newest);
-            self.is_stored = true;
-        }
-        if begun_anew && self.write_again(store, &scan.present).is_err() {
-            // A whole snapshot is tried with the next gesture.
-            self.is_stored = false;
-        }
-        let found = Found {
-            snapshots,
-            present: scan.present,
-            not_quarantined,
-        };
-        Ok((effect, found))
+/// What two changes of the document do in turn, if anything.
+pub(super) fn in_turn(first: Option<Patch>, next: Option<Patch>) -> Option<Patch> {
+    match (first, next) {
+        (Some(first), Some(next)) => some(first.then(next)),
+        (first, next) => first.or(next),
     }
+}
 
-    /// Stands on a snapshot that another tab has written, with the patches it does not hold.
-    fn move_onto(
-        &mut self,
-        mut fresh: Timeline,
-        present: &[(Id, u64)],
-        new: Vec<Entry>,
-    ) -> Option<Patch> {
-        // Of the patches in memory those stay that are still in the journal, or not yet in it; the
-        // others are gone because the snapshots hold them, long enough for nobody to say so.
-        let own = |order: Order| order.tab == self.tab && order.number > self.kept;
-        let known = self.timeline.entries().filter(|entry| {
-            let order = entry.order;
-            own(order) || present.contains(&(order.tab, order.number))
-        });
-        let entries: Vec<Entry> = known.cloned().chain(new).collect();
-        let _ = fresh.insert(entries);
-        let effect = Patch::between(self.timeline.document(), fresh.document());
-        self.timeline = fresh;
-        (!effect.is_empty()).then_some(effect)
-    }
-
-    /// Stands on a snapshot that another tab has written where nothing was left of the document,
-    /// and adds to it all that only this tab has: nobody removed that, it was cleared.
-    fn join(&mut self, mut fresh: Timeline, new: Vec<Entry>) -> Option<Patch> {
-        let before = self.timeline.document().clone();
-        let held = |entry: &&Entry| fresh.holds(entry.order.tab, entry.order.number);
-        // Whoever begins anew has seen no patch of a later time than its own.
-        let unseen = self.recent.iter();
-        let unseen = unseen.filter(|entry| entry.order.lamport > fresh.lamport());
-        let known = self.timeline.entries().chain(unseen);
-        let known = known.filter(|entry| !held(entry)).cloned();
-        let entries: Vec<Entry> = known.chain(new).collect();
-        let _ = fresh.insert(entries);
-        self.timeline = fresh;
-        let now = self.timeline.document();
-        let mut edit = Edit::new(now);
-        for id in before.ids().filter(|id| now.kind_of(*id).is_none()) {
-            edit.set(id, before.element(id));
-        }
-        let patch = rebase(&edit.finish(), now);
-        if !patch.is_empty() {
-            self.made += 1;
-            let order = Order {
-                lamport: self.timeline.lamport().saturating_add(1),
-                tab: self.tab,
-                number: self.made,
-            };
-            let at = self.saved_at;
-            let _ = self.timeline.insert([Entry { order, at, patch }]);
-        }
-        let effect = Patch::between(&before, self.timeline.document());
-        (!effect.is_empty()).then_some(effect)
-    }
-
-    /// Puts damaged texts in quarantine; what a newer version wrote stays where it is.
-    fn quarantine_damaged(
-        &mut self,
-        store: Store<'_>,
-        snapshots: &Snapshots,
-        scan: &Scan,
-    ) -> Option<StorageError> {
-        let mut failure = None;
-        for text in &snapshots.unreadable {
-            if matches!(text.why, Unreadable::Damaged(_)) {
-                // It stays until the next snapshot takes its place.
-                match quarantine::copy(store.storage, text) {
-                    Ok(key) => self.note_quarantined(key),
-                    Err(error) => failure = Some(error),
-                }
-            }
-        }
-        for text in &scan.unreadable {
-            if matches!(text.why, Unreadable::Damaged(_))
-                // Where this fails the text stays in the journal, and is met again.
-                && let Ok(key) = quarantine::move_in(store.storage, text)
-            {
-                self.note_quarantined(key);
-            }
-        }
-        failure
-    }
-
-    pub(super) fn note_quarantined(&mut self, key: String) {
-        if !self.quarantined.contains(&key) {
-            self.quarantined.push(key);
-        }
-    }
+/// A patch that does something.
+pub(super) fn some(patch: Patch) -> Option<Patch> {
+    (!patch.is_empty()).then_some(patch)
 }

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
-use super::envelope::{read_envelope, write_envelope};
+use super::envelope::{Readers, read_envelope, write_envelope};
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
+use super::room_base::{Place, RoomHead};
 use super::timeline::{Covered, Timeline};
 use crate::model::{Counts, Document, Id};
 
@@ -23,8 +24,10 @@ pub struct About {
     /// The id of its lineage: who wrote the first snapshot of it, and when. A new lineage begins
     /// where nothing was left of a document, as after a person has cleared the site's data.
     pub lineage: String,
-    /// The patches it holds.
+    /// The patches it holds. In a room also those that everybody has let go.
     pub covered: Covered,
+    /// Whether the document is in a room.
+    pub place: Place,
 }
 
 /// How [`About`] is written.
@@ -45,6 +48,9 @@ struct Header {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     flows: Option<usize>,
     covered: Vec<(String, u64)>,
+    /// Most documents were never in a room.
+    #[serde(default, rename = "room", skip_serializing_if = "Place::is_alone")]
+    place: Place,
 }
 
 impl Header {
@@ -114,6 +120,13 @@ impl Snapshots {
         }
         // Equal revisions, made by two tabs at once, get an order that is the same in every tab.
         found.sound.sort_by_key(|snapshot| Reverse(snapshot.rank()));
+        if let [first, second] = found.sound.as_slice()
+            && let (Place::Room(head), Place::Room(other)) =
+                (&first.about.place, &second.about.place)
+            && other.is_ahead_of(&second.about.covered, head, &first.about.covered)
+        {
+            found.sound.reverse();
+        }
         Ok(found)
     }
 
@@ -153,8 +166,20 @@ impl Snapshots {
 }
 
 impl Snapshot {
-    fn rank(&self) -> (u64, u64, Slot) {
-        (self.about.revision, self.about.saved_at, self.slot)
+    /// What counts first is whether it says something of a room: a tab that knows nothing of rooms
+    /// must not end one, and who has left one is not in it again.
+    fn rank(&self) -> (u8, u64, u64, Slot) {
+        let place = match self.about.place {
+            Place::Alone => 0,
+            Place::Room(_) => 1,
+            Place::Left => 2,
+        };
+        (place, self.about.revision, self.about.saved_at, self.slot)
+    }
+
+    /// The snapshot of the room that it is, if it is one.
+    pub fn head(&self) -> Option<&RoomHead> {
+        self.about.place.head()
     }
 }
 
@@ -176,6 +201,7 @@ fn open(slot: Slot, envelope: &str) -> Result<Snapshot, Unreadable> {
             lamport: header.lamport,
             lineage: header.lineage,
             covered: covered.collect::<Result<_, _>>()?,
+            place: header.place,
         },
         title: header.title,
         counts,
@@ -209,6 +235,11 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
         covered: covered
             .map(|(tab, number)| (tab.to_string(), *number))
             .collect(),
+        place: about.place.clone(),
     };
-    write_envelope(&header, &text)
+    let readers = match about.place {
+        Place::Room(_) => Readers::KnowRooms,
+        Place::Alone | Place::Left => Readers::All,
+    };
+    write_envelope(readers, &header, &text)
 }

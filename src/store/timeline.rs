@@ -4,6 +4,8 @@
 //! whichever way the patches came. The order is that of Lamport (1978): a tab numbers a patch
 //! one above every number it has seen, so a patch stands after all that its maker knew of.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{
     Change, Document, Element, Id, Patch, Properties, Records, SharedSource, rebase,
 };
@@ -11,8 +13,22 @@ use crate::model::{
 /// Up to which number the patches of each tab are part of a document.
 pub type Covered = Records<u64>;
 
+/// Up to which number the patches of a tab are covered; 0 for none.
+#[must_use]
+pub fn upto(covered: &Covered, tab: Id) -> u64 {
+    covered.get(&tab).copied().unwrap_or_default()
+}
+
+/// Whether all of the other is covered.
+#[must_use]
+pub fn covers(covered: &Covered, other: &Covered) -> bool {
+    other
+        .iter()
+        .all(|(tab, number)| *number <= upto(covered, *tab))
+}
+
 /// Where a patch stands among all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Order {
     /// One above every time that its maker had seen.
     pub lamport: u64,
@@ -105,6 +121,18 @@ impl Timeline {
         &self.document
     }
 
+    /// The document that the patches are played on.
+    #[must_use]
+    pub const fn base(&self) -> &Document {
+        &self.base
+    }
+
+    /// Up to which number the patches of each tab are not played: the base has them.
+    #[must_use]
+    pub const fn covered(&self) -> &Covered {
+        &self.covered
+    }
+
     /// The latest time seen.
     #[must_use]
     pub const fn lamport(&self) -> u64 {
@@ -119,7 +147,7 @@ impl Timeline {
     /// Whether the patch is part of the document.
     #[must_use]
     pub fn holds(&self, tab: Id, number: u64) -> bool {
-        self.covered.get(&tab).is_some_and(|last| number <= *last) || self.has_entry(tab, number)
+        number <= upto(&self.covered, tab) || self.has_entry(tab, number)
     }
 
     /// Whether the patch is one of those since the base.
@@ -146,7 +174,7 @@ impl Timeline {
         let mut new: Vec<Entry> = Vec::new();
         for entry in entries {
             let Order { tab, number, .. } = entry.order;
-            if self.covered.get(&tab).is_some_and(|last| number <= *last) {
+            if number <= upto(&self.covered, tab) {
                 continue;
             }
             if let Err(place) = self.known.binary_search(&(tab, number)) {

@@ -3,19 +3,13 @@
 use super::snapshot::Snapshot;
 use crate::model::Patch;
 use crate::store::Order;
+pub use crate::store::{FARTHEST_AHEAD, LARGEST_NUMBER};
 
 /// The number of the rules by which this program plays patches.
 ///
 /// It counts up with every change of what `rebase`, `Document::apply` or the merging of fields
 /// makes of the same patches. Two pages with other rules would compute two documents.
 pub const RULES: u32 = 1;
-
-/// How far the Lamport time of a patch may be ahead of that of the snapshot below it. With fewer
-/// gestures than this between two snapshots nobody honest comes near it.
-pub const FARTHEST_AHEAD: u64 = 1 << 32;
-
-/// The largest number of an entry, and the latest Lamport time.
-pub const LARGEST_NUMBER: u64 = 1 << 48;
 
 /// One entry of a room.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! A snapshot of the room: the document as the ground for all patches that it does not cover.
 
 use super::entry::{FARTHEST_AHEAD, LARGEST_NUMBER};
-use crate::model::{Document, Id, Records};
-use crate::store::{Covered, Order};
+use crate::model::{Document, Records};
+pub(super) use crate::store::{Covered, Order, covers, upto};
 
 /// After how many entries a room wants a new snapshot.
 pub const SNAPSHOT_AFTER: usize = 200;
@@ -52,18 +52,6 @@ impl Snapshot {
     pub fn is_beginning(&self) -> bool {
         self.covered.values().eq([&1])
     }
-}
-
-/// Up to which number the entries of a tab are covered; 0 for none.
-pub fn upto(covered: &Covered, tab: Id) -> u64 {
-    covered.get(&tab).copied().unwrap_or_default()
-}
-
-/// Whether all of the other is covered.
-pub fn covers(covered: &Covered, other: &Covered) -> bool {
-    other
-        .iter()
-        .all(|(tab, number)| *number <= upto(covered, *tab))
 }
 
 /// Covers the other too.

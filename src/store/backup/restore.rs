@@ -12,6 +12,7 @@ use super::super::key_value::StorageError;
 use super::super::library;
 use super::super::open_document::OpenDocument;
 use super::super::read::read;
+use super::super::rooms;
 use super::{Entry, Kind, VERSION};
 use crate::model::{Document, Edit, Id, Properties};
 
@@ -137,6 +138,8 @@ fn restore_document(
             }
             continue;
         }
+        // Whatever room it was in: what comes out of a backup is a document of its own.
+        rooms::forget(store.storage, id)?;
         // Its time stays what it was; `now` only bounds it.
         let at = entry.changed.min(now);
         let open = OpenDocument::create(store, id, document, tab, at);

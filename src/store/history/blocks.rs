@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::codec::Unreadable;
-use super::super::envelope::{read_envelope, write_envelope};
+use super::super::envelope::{Readers, read_envelope, write_envelope};
 
 /// What is said of one version.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub fn shorter(envelope: &str) -> Shorter {
         rest = after;
     }
     let half = &opened.text[..opened.text.len() - rest.len()];
-    match write_envelope(&Count { versions }, half) {
+    match write_envelope(Readers::All, &Count { versions }, half) {
         Ok(half) if versions > 0 => Shorter::Half(half),
         _ => Shorter::Nothing,
     }
@@ -89,5 +89,5 @@ pub fn joined(blocks: &[(Header, &str)]) -> Option<String> {
         text.push('\n');
     }
     let versions = blocks.len();
-    write_envelope(&Count { versions }, &text).ok()
+    write_envelope(Readers::All, &Count { versions }, &text).ok()
 }

@@ -76,8 +76,8 @@ pub fn record(
     let sound = reading.snapshots.sound.iter();
     let saved = sound.map(|snapshot| snapshot.about.saved_at);
     let made = reading.timeline.entries().map(|entry| entry.at);
-    // When it became as it is, which may be long ago.
-    let at = saved.chain(made).max().unwrap_or(now);
+    // When it became as it is, which may be long ago. The clock of another may be ahead.
+    let at = saved.chain(made).max().unwrap_or(now).min(now);
     let present = reading.timeline.document();
     let history = match open(store, document)? {
         Some(mut history) => match history.take(present, at) {

@@ -157,7 +157,7 @@ fn what_a_newer_version_wrote_is_left_alone() {
     make(&mut open, &storage, Gesture::AddVariable, 1);
     let newer = |key: &str| {
         // Sealed as the layout says, with the checksum of the published hash.
-        let rest = "2\n{}\nsomething new";
+        let rest = "3\n{}\nsomething new";
         let sum = rest.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });

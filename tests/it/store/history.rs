@@ -196,7 +196,7 @@ proptest! {
 fn a_history_of_a_newer_version_is_left_alone() {
     let storage = Memory::default();
     drop(create(&storage));
-    let rest = "2\n{}\nsomething new";
+    let rest = "3\n{}\nsomething new";
     let sum = rest.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

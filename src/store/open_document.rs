@@ -14,7 +14,7 @@ use super::room_base::{Place, RoomHead};
 use super::save_state::{SaveError, SaveState};
 use super::snapshot::Snapshots;
 use super::timeline::{Covered, Entry, Order, Timeline, upto};
-use crate::model::{Document, Id, Patch};
+use crate::model::{Document, Id, Patch, lightened};
 
 /// How many patches of its own a tab remembers.
 const RECENT: usize = 200;
@@ -184,7 +184,7 @@ impl OpenDocument {
         if patch.is_empty() {
             return self.save(store, now);
         }
-        let entry = self.next_entry(patch.clone(), now);
+        let entry = self.next_entry(lightened(patch.clone()), now);
         self.recent.push(entry.clone());
         if self.recent.len() > RECENT {
             self.recent.remove(0);

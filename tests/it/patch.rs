@@ -461,3 +461,26 @@ fn what_was_answered_goes_with_what_it_is_about() {
     document.apply(&removal.inverted()).unwrap();
     assert_eq!(document.reviews().len(), 2);
 }
+
+#[test]
+fn a_move_of_a_thing_with_a_long_remark_is_small() {
+    let id = Id::from_bits(7);
+    let moved = |x: f64| {
+        let mut variable = Variable {
+            remark: "word ".repeat(4_000),
+            ..Variable::default()
+        };
+        variable.placement.position = Point::new(x, 0.0);
+        Some(Element::Variable(variable))
+    };
+    let change = loopstream::model::Change {
+        before: moved(1.0),
+        after: moved(2.0),
+    };
+    let patch = Patch {
+        changes: [(id, change)].into(),
+        ..Patch::default()
+    };
+    assert!(write_patch(&patch).len() > 40_000);
+    assert!(write_patch(&lightened(patch)).len() < 300);
+}

@@ -200,6 +200,8 @@ pub enum Action {
     ToggleExperimentMarks,
     /// Compares the document with another one.
     Compare,
+    /// Lays several maps over each other.
+    LayOver,
     /// Reads a table of measured data.
     MeasuredData,
     /// Shows the versions of the document.

@@ -15,6 +15,7 @@ mod experiments;
 mod form;
 mod improvements;
 mod key;
+mod laying_over;
 mod lead_times;
 mod list;
 mod listing;
@@ -49,6 +50,7 @@ pub use equation::{EquationOffer, EquationView, UnitClash};
 pub use form::{Button, Field, Press};
 pub use improvements::{ImprovementRow, ImprovementTable, Showing};
 pub use key::{BlockKey, keyed, keyed_rows};
+pub use laying_over::{LaidMaps, MOST_MAPS};
 pub use list::{
     FigureInput, FigureRow, List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table,
     WriterRow,

@@ -202,6 +202,8 @@ pub enum Request {
     Film(FilmWanted),
     /// The next part of it.
     FilmOn,
+    /// Lay these maps over each other.
+    LayOver(Vec<OtherText>),
 }
 
 /// What becomes of pictures of steps.

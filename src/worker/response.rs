@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::comparison::Comparison;
 use super::equation::EquationView;
 use super::improvements::ImprovementTable;
+use super::laying_over::LaidMaps;
 use super::list::Table;
 use super::map_run::MapRunView;
 use super::report::Block;
@@ -199,6 +200,8 @@ pub enum ResponseBody {
     NoFilm(Vec<Block>),
     /// What the page shows of the value streams, anew, as runs of the map have said more.
     StreamsAnew(StreamView),
+    /// Maps laid over each other, or why one of them cannot be read.
+    Laid(Result<LaidMaps, String>),
 }
 
 /// The document in another format.

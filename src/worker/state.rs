@@ -12,6 +12,7 @@ use super::equation::EquationTable;
 use super::experiments;
 use super::form::Press;
 use super::improvements::{ImprovementTable, Showing};
+use super::laying_over::laid_maps;
 use super::listing::LoopListing;
 use super::map_run::{BoundNews, BoundRuns, Clock, MapRuns};
 use super::measuring::Measuring;
@@ -394,6 +395,7 @@ impl WorkerState {
                 bodies.into_iter().collect()
             }
             Request::Compare(other) => self.compare(other),
+            Request::LayOver(maps) => vec![ResponseBody::Laid(laid_maps(&maps, &mut self.ids))],
             Request::TakeOver(parts) => match &self.other {
                 Some(other) => {
                     vec![ResponseBody::TakenOver(

@@ -103,6 +103,7 @@ pub fn run_action(app: App, action: Action) {
         Action::EditTags => app.dialog.set(Some(Dialog::Tags)),
         Action::UndoList => app.dialog.set(Some(Dialog::UndoList)),
         Action::Compare => app.dialog.set(Some(Dialog::Compare)),
+        Action::LayOver => app.dialog.set(Some(Dialog::LayOver)),
         Action::MeasuredData => {
             app.lead_times_for.set(None);
             app.form.set(None);

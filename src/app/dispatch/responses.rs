@@ -239,6 +239,7 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::Improvements(table) => app.improvements.set(table),
         ResponseBody::StoryFigures(figures) => app.story_figures.set(figures),
         ResponseBody::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
+        ResponseBody::Laid(laid) => app.laid.set(Some(laid)),
         ResponseBody::NotCompared(why) => app.comparison.set(Some(Err(why))),
         ResponseBody::TakenOver(patch) => {
             if app.dialog.get_untracked() == Some(Dialog::Measured) {

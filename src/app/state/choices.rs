@@ -121,6 +121,8 @@ pub enum Dialog {
     Templates,
     /// Two maps side by side.
     Compare,
+    /// Several maps laid over each other.
+    LayOver,
     /// Links to the open document.
     Share,
     /// A table of measured data.

@@ -43,8 +43,8 @@ use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
-    Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, Measured, ReportKind,
-    Request, Response, RunView, SampleSide, Showing, StreamView, Table, ToldFigure,
+    Block, Comparison, CountWords, ImprovementTable, LaidMaps, Listing, LoopFilter, Measured,
+    ReportKind, Request, Response, RunView, SampleSide, Showing, StreamView, Table, ToldFigure,
 };
 
 /// The app: a handle that every component can copy.
@@ -118,6 +118,8 @@ pub struct App {
     pub measured: RwSignal<MeasuredTables>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
+    /// The maps that were laid over each other, or why that was not done.
+    pub laid: RwSignal<Option<Result<LaidMaps, String>>>,
     /// The form of a table of measured data, once one was looked at.
     pub form: RwSignal<Option<Vec<Block>>>,
     /// Which reports are open of the stream.
@@ -264,6 +266,7 @@ impl App {
             map_choice: RwSignal::new(MapChoice::default()),
             measured: RwSignal::new(MeasuredTables::default()),
             comparison: RwSignal::new(None),
+            laid: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),
             arranging: RwSignal::new(None),

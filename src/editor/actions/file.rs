@@ -9,6 +9,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::CopyDot, "Copy as DOT (Graphviz)", &[]),
     app(A::CopyMermaid, "Copy as Mermaid", &[]),
     app(A::Compare, "Compare with another map", &[]).for_viewers(),
+    app(A::LayOver, "Lay maps over each other", &[]),
     app(A::MeasuredData, "Import measurements…", &[]),
     app(A::History, "History of this diagram", &[]),
     app(A::ShowStructure, "How the structure changed", &[]),

@@ -314,6 +314,10 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         (vec(id(), 0..3), showing())
             .prop_map(|(about, showing)| Request::Film(FilmWanted { about, showing })),
         select(vec![Request::StopMapRun, Request::FilmOn]),
+        vec((any::<String>(), any::<String>()), 0..3).prop_map(|maps| {
+            let maps = maps.into_iter();
+            Request::LayOver(maps.map(|(name, text)| OtherText { name, text }).collect())
+        }),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]

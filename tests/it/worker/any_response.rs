@@ -9,9 +9,9 @@ use loopstream::stream::before_after::Measured;
 use loopstream::worker::{
     Block, BoundValue, Button, Certainty, Comparison, CountWords, Differing, Disclosure,
     EquationOffer, EquationView, Field, FitColumn, ImprovementCell, ImprovementRow,
-    ImprovementTable, List, Listing, ListingState, Longer, LoopRow, MapRunView, MetricRow,
-    MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand, RowKind,
-    Sentence, SimulatedWords, StreamView, Table, ToldFigure, UnitClash, WriterRow,
+    ImprovementTable, LaidMaps, List, Listing, ListingState, Longer, LoopRow, MapRunView,
+    MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand,
+    RowKind, Sentence, SimulatedWords, StreamView, Table, ToldFigure, UnitClash, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -396,6 +396,14 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(name, content)| ResponseBody::Archive { name, content }),
         (0..101_u64).prop_map(ResponseBody::MapRunning),
         Just(ResponseBody::MapRunEnded),
+        any::<String>().prop_map(|why| ResponseBody::Laid(Err(why))),
+        (any::<String>(), table(), document()).prop_map(|(sentence, table, document)| {
+            ResponseBody::Laid(Ok(LaidMaps {
+                sentence,
+                table,
+                document,
+            }))
+        }),
         (any::<String>(), reel()).prop_map(|(name, reel)| ResponseBody::FilmBegins(name, reel)),
         reel().prop_map(ResponseBody::Film),
         vec(block.clone(), 0..3).prop_map(ResponseBody::NoFilm),

@@ -8,6 +8,7 @@ mod archive;
 mod bound_models;
 mod bound_runs;
 mod equations;
+mod laying_over;
 mod loops;
 mod many_runs;
 mod map_film;

@@ -11,7 +11,7 @@ use crate::app::browser::{now, random_id};
 use crate::app::components::field::Choice;
 use crate::app::components::report::TableView;
 use crate::app::services::{saving, worker};
-use crate::app::state::{App, Page, use_app};
+use crate::app::state::{App, Dialog, Page, use_app};
 use crate::app::text::counted;
 use crate::compare::Part;
 use crate::format::json;
@@ -49,6 +49,9 @@ pub fn Compare() -> impl IntoView {
                 }
             >
                 "Compare with a file"
+            </button>
+            <button class="button" on:click=move |_| app.dialog.set(Some(Dialog::LayOver))>
+                "More than two maps"
             </button>
         </div>
         <Compared/>

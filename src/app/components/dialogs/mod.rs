@@ -8,6 +8,7 @@ mod export_story;
 mod form;
 mod help;
 mod kept;
+mod lay_over;
 mod link_to;
 mod linked_pictures;
 mod measured;
@@ -32,6 +33,7 @@ use self::documents::Documents;
 use self::export::Export;
 use self::help::Help;
 use self::kept::{History, Storage, Structure};
+use self::lay_over::LayOver;
 use self::link_to::LinkTo;
 use self::measured::Measured;
 use self::names::Names;
@@ -92,6 +94,9 @@ fn row(dialog: Dialog) -> Row {
         }),
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
         Dialog::Compare => full("Compare two maps", || view! { <Compare/> }.into_any()),
+        Dialog::LayOver => full("Lay maps over each other", || {
+            view! { <LayOver/> }.into_any()
+        }),
         Dialog::Measured => wide("Import measurements", || view! { <Measured/> }.into_any()),
         Dialog::Export => wide("Export", || view! { <Export/> }.into_any()),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),

@@ -55,6 +55,12 @@ impl OpenDocument {
         self.timeline.entries()
     }
 
+    /// Whether a gesture is part of the document, or settled.
+    #[must_use]
+    pub fn holds(&self, tab: Id, number: u64) -> bool {
+        self.timeline.holds(tab, number)
+    }
+
     /// The gestures that did not come from the room since this was last asked, in order: those of
     /// this tab, and those that other tabs of this browser have kept. The program of the room is to
     /// be told; it may know some.
@@ -152,7 +158,7 @@ impl OpenDocument {
         self.is_base_untold = false;
         let moved = self.change_base(fresh, Place::Room(Box::new(head)), again);
         let outcome = match found {
-            Ok(found) => self.write_base(store, now, &found),
+            Ok(found) => self.write_all(store, now, &found),
             Err(error) => Err(error.into()),
         };
         self.note_outcome(outcome, now);
@@ -203,6 +209,12 @@ impl OpenDocument {
             kept = self.write_again(store, &found.present);
         }
         Ok(kept?)
+    }
+
+    /// Writes what the document stands on, and every gesture that is not in the journal.
+    fn write_all(&mut self, store: Store<'_>, now: u64, found: &Found) -> Result<(), SaveError> {
+        self.write_base(store, now, found)?;
+        Ok(self.write_again(store, &found.present)?)
     }
 
     /// Writes what the document stands on.

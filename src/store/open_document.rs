@@ -304,14 +304,12 @@ impl OpenDocument {
         present: &[(Id, u64)],
     ) -> Result<(), StorageError> {
         let present: BTreeSet<&(Id, u64)> = present.iter().collect();
-        for entry in self.timeline.entries() {
-            let key = (entry.order.tab, entry.order.number);
-            if !present.contains(&key) {
-                journal::write(store, self.id, entry)?;
-            }
-            self.unkept.remove(&key);
-        }
-        Ok(())
+        let keys = self.timeline.entries().map(|entry| {
+            let Order { tab, number, .. } = entry.order;
+            (tab, number)
+        });
+        self.unkept = keys.filter(|key| !present.contains(key)).collect();
+        self.write_journal(store)
     }
 }
 

@@ -85,13 +85,18 @@ impl RoomHead {
     /// Whether no room would choose the other where it knows this one. Each comes with what is
     /// settled on it.
     ///
-    /// It is so where this one comes later, by rules that are no older, and covers all that the
-    /// other settles; or where they are one snapshot, of which this one knows that more is let go.
+    /// It is so where this one comes later, by rules that are no older, and covers and settles all
+    /// that the other does; or where they are one snapshot, of which this one knows that more is let
+    /// go.
     pub fn is_ahead_of(&self, settled: &Covered, other: &Self, others: &Covered) -> bool {
+        let settles_all = covers(settled, others);
         if self.order == other.order {
-            return settled != others && covers(settled, others);
+            return settles_all && settled != others;
         }
-        self.order > other.order && self.rules >= other.rules && covers(&self.covered, others)
+        self.order > other.order
+            && self.rules >= other.rules
+            && covers(&self.covered, &other.covered)
+            && settles_all
     }
 }
 

@@ -5,6 +5,7 @@ mod codec;
 mod damage;
 pub mod gesture;
 mod history;
+mod in_room;
 mod lag;
 mod library;
 mod room;

@@ -6,7 +6,7 @@ mod line;
 mod meeting;
 mod model;
 mod offer;
-mod oracle;
+pub(crate) mod oracle;
 mod people;
 mod presence;
 mod reports;

@@ -1,0 +1,6 @@
+//! A document in a room: its base is that of the room, and nothing is lost.
+
+mod cases;
+mod model;
+mod program;
+mod world;

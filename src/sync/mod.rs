@@ -9,7 +9,8 @@
 //!
 //! An [`Invitation`] is the link by which others come in. A [`Contact`] is what two pages tell each
 //! other to connect without a server: an offer or an answer of WebRTC, without what a template has.
-//! A [`Presence`] is what one page tells of the person before it, and [`People`] is who is there.
+//! A [`Presence`] is what one page tells of the person before it, a [`Teller`] when it does, and
+//! [`People`] is who is there.
 //! A [`Meeting`] is what holds for the moment: a timer, quiet writing, a call.
 //!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
@@ -30,6 +31,7 @@ mod offer_sdp;
 mod parcel;
 mod people;
 mod people_page;
+mod people_seen;
 mod people_words;
 mod piece;
 mod pointer_path;
@@ -38,6 +40,7 @@ mod relay;
 mod room;
 mod snapshot;
 mod standing;
+mod teller;
 
 pub use base::Base;
 pub use carrier::{Carrier, Down, Seal, Sealed};
@@ -56,10 +59,10 @@ pub use parcel::{
     LARGEST_UNPACKED, MOST_ENTRIES_OF_PARCEL, ParcelError, read_parcel, write_parcel,
 };
 pub use people::{
-    AWAY_AFTER, Activity, FADES_AFTER, FORGOTTEN_AFTER, MOST_PAGES, NameTag, People, PeopleNews,
-    Person, PersonPointer, Reception, Who,
+    AWAY_AFTER, Activity, FORGOTTEN_AFTER, MOST_PAGES, People, PeopleNews, Person, Reception, Who,
 };
-pub use people_words::{announcement, words};
+pub use people_seen::{FADES_AFTER, NameTag, PersonPointer};
+pub use people_words::{announcement, count_words, hands_words, naming_words, words};
 pub use piece::{LARGEST_MESSAGE, PieceError};
 pub use pointer_path::{GLIDE, PointerMotion, PointerPath};
 pub use presence::{Editing, Hand, LONGEST_PRESENCE, MOST_SELECTED, Presence, PresenceError};
@@ -67,3 +70,6 @@ pub use relay::{AddressError, Relay, RelayAddress, RelayKind};
 pub use room::{MOST_ENTRIES, Room};
 pub use snapshot::{FORGET_AFTER, MOST_TABS, SNAPSHOT_AFTER, Snapshot};
 pub use standing::{Closed, Gap, News, NoSnapshot, Refusal, Standing};
+pub use teller::{
+    CROWD, TELLING_GAP, TELLING_GAP_IN_CROWD, TELLS_AGAIN_AFTER, Teller, Telling, VIEW_GAP,
+};

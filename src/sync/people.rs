@@ -3,16 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people_page::Page;
-use super::pointer_path::PointerMotion;
 use super::presence::Presence;
-use crate::model::{Colour, Id, Point};
+use crate::model::{Colour, Id};
 
 /// After so long a silence a page is gone, in milliseconds. A page tells of itself every 15 s.
 pub const FORGOTTEN_AFTER: u64 = 30_000;
 /// After so long without a hand on any page somebody is away, in milliseconds.
 pub const AWAY_AFTER: u64 = 60_000;
-/// After so long a rest of the pointer the name beside it fades, in milliseconds.
-pub const FADES_AFTER: u64 = 3_000;
 /// The most pages that are listed.
 pub const MOST_PAGES: usize = 200;
 /// Who comes back before so many milliseconds has not left: it was a reload.
@@ -49,8 +46,8 @@ pub enum PeopleNews {
 #[derive(Clone, Debug)]
 pub struct People {
     page: Id,
-    own: Page,
-    pages: BTreeMap<Id, Page>,
+    pub(super) own: Page,
+    pub(super) pages: BTreeMap<Id, Page>,
     clocks: BTreeMap<Id, Clock>,
     /// Who was told to have joined.
     told: BTreeMap<Id, Told>,
@@ -111,28 +108,6 @@ pub enum Activity {
     Here,
     /// There was none for [`AWAY_AFTER`].
     Away,
-}
-
-/// The pointer of another person on the canvas.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PersonPointer<'p> {
-    /// The page.
-    pub page: Id,
-    /// What it told.
-    pub presence: &'p Presence,
-    /// Where the pointer is shown, in world units.
-    pub place: Point,
-    /// How much of the name is shown.
-    pub name: NameTag,
-}
-
-/// How a name beside a pointer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameTag {
-    /// In full.
-    Clear,
-    /// Faded: the pointer rests.
-    Faded,
 }
 
 impl People {
@@ -279,29 +254,6 @@ impl People {
             .map(|(page, known)| (*page, &known.presence))
     }
 
-    /// The pointers of other people.
-    pub fn pointers(
-        &self,
-        now: u64,
-        motion: PointerMotion,
-    ) -> impl Iterator<Item = PersonPointer<'_>> {
-        let others = self.pages.iter();
-        let own = self.own.presence.person;
-        let others = others.filter(move |(_, known)| known.presence.person != own);
-        others.filter_map(move |(page, known)| {
-            Some(PersonPointer {
-                page: *page,
-                presence: &known.presence,
-                place: known.path.as_ref()?.at(now, motion),
-                name: if known.is_moving(now, FADES_AFTER) {
-                    NameTag::Clear
-                } else {
-                    NameTag::Faded
-                },
-            })
-        })
-    }
-
     /// The list of people: who is before this page, then the others by name. People of one name are
     /// told apart by numbers.
     #[must_use]
@@ -331,7 +283,7 @@ impl People {
         let shown = all()
             .next()
             .map_or(&self.own.presence, |known| &known.presence);
-        let is_here = |known: &Page| known.is_used(now, AWAY_AFTER);
+        let is_here = |known: &Page| known.activity(now) == Activity::Here;
         Person {
             person,
             who: own.map_or(Who::Other, |_| Who::You),

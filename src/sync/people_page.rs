@@ -1,5 +1,7 @@
 //! What is known of one page.
 
+use super::people::{AWAY_AFTER, Activity};
+use super::people_seen::FADES_AFTER;
 use super::pointer_path::PointerPath;
 use super::presence::{Hand, Presence};
 
@@ -57,8 +59,25 @@ impl Page {
         now.cast_signed() < self.moved.saturating_add_unsigned(within)
     }
 
-    /// A hand was on it less than so many milliseconds ago.
-    pub(super) fn is_used(&self, now: u64, within: u64) -> bool {
-        now.cast_signed() < self.active.saturating_add_unsigned(within)
+    /// Whether there was a hand on it a short while ago.
+    pub(super) fn activity(&self, now: u64) -> Activity {
+        if now.cast_signed() < self.active.saturating_add_unsigned(AWAY_AFTER) {
+            Activity::Here
+        } else {
+            Activity::Away
+        }
+    }
+
+    /// Its pointer is on the way to where it was heard of last.
+    pub(super) fn glides(&self, now: u64) -> bool {
+        self.path.as_ref().is_some_and(|path| now < path.arrives())
+    }
+
+    /// When its name fades or its person is away next.
+    pub(super) fn next_change(&self, now: u64) -> Option<u64> {
+        let fades = self.moved.saturating_add_unsigned(FADES_AFTER);
+        let leaves = self.active.saturating_add_unsigned(AWAY_AFTER);
+        let times = [fades, leaves].map(|at| u64::try_from(at).unwrap_or(0));
+        times.into_iter().filter(|at| *at > now).min()
     }
 }

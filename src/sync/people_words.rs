@@ -1,10 +1,13 @@
 //! Who is in a room, in words: the list of people, and what is read out.
 
 use super::people::{Activity, NAMELESS, PeopleNews, Person, Who};
+use super::presence::Editing;
 use crate::model::{counted, isolated};
 
 /// So many names are said; of the rest, how many there are.
 const MOST_NAMES: usize = 3;
+/// So many letters of what somebody writes are shown.
+const MOST_LETTERS: usize = 40;
 
 /// A line of the list of people, such as "Ana (you), hand up, in 2 tabs".
 #[must_use]
@@ -30,6 +33,30 @@ pub fn words(person: &Person) -> String {
     words
 }
 
+/// How many there are, such as "4 people here".
+#[must_use]
+pub fn count_words(list: &[Person]) -> String {
+    match list.len() {
+        1 => "Only you here".to_owned(),
+        count => format!("{count} people here"),
+    }
+}
+
+/// What stands at a thing that somebody writes, such as "Ana is naming this: Trust".
+#[must_use]
+pub fn naming_words(name: &str, editing: &Editing) -> String {
+    let does = match editing.field.as_str() {
+        "name" => "naming",
+        _ => "writing",
+    };
+    let written: String = editing.text.trim().chars().take(MOST_LETTERS).collect();
+    let words = format!("{} is {does} this", shown(name));
+    match written.as_str() {
+        "" => words,
+        written => format!("{words}: {}", isolated(&written.replace('\n', " "))),
+    }
+}
+
 /// What is read out of who came and went, such as "Ana and Ben joined. Cem left."; none if nobody
 /// did.
 #[must_use]
@@ -48,6 +75,20 @@ pub fn announcement(news: &[PeopleNews]) -> Option<String> {
         .map(|(names, did)| format!("{} {did}", listed(names)))
         .collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// Who asks to speak that did not before, to be read out; none if nobody does.
+#[must_use]
+pub fn hands_words(before: &[Person], after: &[Person]) -> Option<String> {
+    let was_up = |person| {
+        let known = before.iter().find(|one| one.person == person);
+        known.is_some_and(|one| one.hand.is_some())
+    };
+    let raised = after
+        .iter()
+        .filter(|one| one.who == Who::Other && one.hand.is_some() && !was_up(one.person));
+    let names: Vec<String> = raised.map(|one| shown(&one.name)).collect();
+    (!names.is_empty()).then(|| format!("{} asked to speak.", listed(&names)))
 }
 
 /// A name in a sentence, whatever way it is written.

@@ -57,6 +57,12 @@ impl PointerPath {
         }
     }
 
+    /// From when on it rests where it was heard of last.
+    #[must_use]
+    pub fn arrives(&self) -> u64 {
+        self.places.back().map_or(0, |(at, _)| at + GLIDE)
+    }
+
     /// The place that is shown.
     #[must_use]
     pub fn at(&self, now: u64, motion: PointerMotion) -> Point {

@@ -13,6 +13,7 @@ mod reports;
 mod room;
 mod seal;
 mod table;
+mod teller;
 mod world;
 
 use loopstream::model::{Document, Edit, Element, Id, Patch, Point, Variable};

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use loopstream::model::{Id, Point};
 use loopstream::sync::{
-    AWAY_AFTER, Activity, FADES_AFTER, FORGOTTEN_AFTER, GLIDE, Hand, MOST_PAGES, NameTag, People,
-    PeopleNews, PointerMotion, Presence, Reception, Who, announcement, words,
+    AWAY_AFTER, Activity, Editing, FADES_AFTER, FORGOTTEN_AFTER, GLIDE, Hand, MOST_PAGES, NameTag,
+    People, PeopleNews, PointerMotion, Presence, Reception, Who, announcement, count_words,
+    hands_words, naming_words, words,
 };
 use proptest::prelude::*;
 
@@ -349,4 +350,102 @@ proptest! {
         prop_assert_eq!(people.pages().count(), 0);
         prop_assert_eq!(people.list(now).len(), 1);
     }
+}
+
+#[test]
+fn frames_are_wanted_while_a_pointer_of_others_glides() {
+    let mut people = room();
+    let at = |person: u64, x: f64| {
+        told(person, "Ana").map(|told| Presence {
+            pointer: Some(Point::new(x, 0.0)),
+            ..told
+        })
+    };
+    people.hear(id(2), 1, at(200, 0.0), 0);
+    assert!(people.glides(GLIDE - 1));
+    assert!(!people.glides(GLIDE));
+    people.hear(id(2), 2, at(200, 9.0), 1_000);
+    assert!(people.glides(1_000 + GLIDE - 1) && !people.glides(1_000 + GLIDE));
+    // The pointer of another page of one's own is not shown.
+    people.hear(id(3), 1, at(100, 0.0), 2_000);
+    assert!(!people.glides(2_000));
+    assert_eq!(people.others().count(), 1);
+}
+
+#[test]
+fn it_is_known_when_time_alone_changes_what_is_shown() {
+    let mut people = room();
+    assert_eq!(people.next_change(0), Some(FADES_AFTER));
+    let idle = told(200, "Ana").map(|told| Presence {
+        idle: 10_000,
+        pointer: Some(Point::default()),
+        ..told
+    });
+    people.hear(id(2), 1, idle, 20_000);
+    let mut now = 20_000;
+    let mut before = (people.list(now), faded(&people, now));
+    // At no other time.
+    while let Some(next) = people.next_change(now) {
+        assert!(next > now);
+        assert_eq!((people.list(next - 1), faded(&people, next - 1)), before);
+        now = next;
+        before = (people.list(now), faded(&people, now));
+    }
+    assert_eq!(now, 10_000 + AWAY_AFTER);
+    assert!(before.0.iter().all(|one| one.activity == Activity::Away));
+}
+
+fn faded(people: &People, now: u64) -> Vec<(NameTag, Activity)> {
+    let pointers = people.pointers(now, PointerMotion::Jumping);
+    pointers.map(|one| (one.name, one.activity)).collect()
+}
+
+#[test]
+fn of_several_pages_the_one_used_last_is_followed() {
+    let mut people = room();
+    let idle = |idle| told(200, "Ana").map(|told| Presence { idle, ..told });
+    people.hear(id(2), 1, idle(100), 1_000);
+    people.hear(id(3), 1, idle(5_000), 1_000);
+    let page = |people: &People| people.page_of(id(200)).map(|(page, _)| page);
+    assert_eq!(page(&people), Some(id(2)));
+    people.hear(id(3), 2, idle(0), 1_100);
+    assert_eq!(page(&people), Some(id(3)));
+    people.hear(id(3), 2, None, 1_200);
+    assert_eq!(page(&people), Some(id(2)));
+    assert_eq!(people.page_of(id(300)), None);
+}
+
+#[test]
+fn words_say_how_many_are_here_who_writes_and_who_asks_to_speak() {
+    let mut people = room();
+    assert_eq!(count_words(&people.list(0)), "Only you here");
+    people.hear(id(2), 1, told(200, "Ana"), 0);
+    let before = people.list(0);
+    assert_eq!(count_words(&before), "2 people here");
+    let up = |person, name| {
+        told(person, name).map(|told| Presence {
+            hand: Hand::Up,
+            ..told
+        })
+    };
+    people.hear(id(2), 2, up(200, "Ana"), 1);
+    people.set_own(up(100, "Me").unwrap(), 1);
+    let after = people.list(1);
+    let words = hands_words(&before, &after);
+    assert_eq!(words.as_deref(), Some("Ana asked to speak."));
+    assert_eq!(hands_words(&after, &after), None);
+    assert_eq!(hands_words(&after, &before), None);
+    let editing = |field: &str, text: &str| Editing {
+        record: id(1),
+        field: field.to_owned(),
+        text: text.to_owned(),
+    };
+    let words = |field, text| naming_words("Ana", &editing(field, text));
+    assert_eq!(words("name", " "), "Ana is naming this");
+    assert_eq!(words("name", "Trust"), "Ana is naming this: Trust");
+    assert_eq!(
+        words("text", "Two\nlines"),
+        "Ana is writing this: Two lines"
+    );
+    assert!(words("text", &"long ".repeat(90)).chars().count() < 70);
 }

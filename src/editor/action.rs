@@ -251,6 +251,10 @@ pub enum Action {
     /// Takes the whole screen for the presentation, or gives it back.
     PresentWholeScreen,
     EndPresenting,
+    /// Asks to speak in a room, or no longer.
+    RaiseHand,
+    /// Follows nobody in a room any more.
+    StopFollowing,
     NewDocument,
     Documents,
     Templates,

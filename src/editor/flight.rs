@@ -1,12 +1,9 @@
 //! The way from one view to another, which the eye can follow.
 
-use crate::model::Point;
 use crate::scene::View;
 
 /// How long it takes, in milliseconds.
 const TIME: f64 = 650.0;
-/// Below this difference of the logarithms two zooms are one.
-const SAME_ZOOM: f64 = 1.0e-6;
 
 /// A view on its way to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,40 +34,17 @@ impl Flight {
     /// The view when the clock shows so many milliseconds.
     pub(super) fn at(&mut self, now: f64) -> View {
         let began = *self.began.get_or_insert(now);
-        self.part(((now - began) / TIME).clamp(0.0, 1.0))
-    }
-
-    /// The view at a share of the way. The zoom grows by the same factor in the same time, and
-    /// where the view only zooms, one place of the canvas stays where it is.
-    fn part(&self, share: f64) -> View {
-        if share >= 1.0 {
-            return self.to;
-        }
+        let share = ((now - began) / TIME).clamp(0.0, 1.0);
         // It sets off and arrives gently.
         let share = share * share * 2.0f64.mul_add(-share, 3.0);
-        let ends = [1.0 / self.from.zoom, 1.0 / self.to.zoom];
-        let way = (ends[1] / ends[0]).ln();
-        let scale = ends[0] * (way * share).exp();
-        let part = match way.abs() < SAME_ZOOM {
-            true => share,
-            false => (scale - ends[0]) / (ends[1] - ends[0]),
-        };
-        let (from, to) = (self.from.center(), self.to.center());
-        let center = from + (to - from) * part;
-        let size = self.to.size;
-        let middle = Point::new(size.x / 2.0, size.y / 2.0);
-        let view = View {
-            zoom: 1.0 / scale,
-            ..self.to
-        };
-        view.panned(middle - view.to_screen(center))
+        self.from.on_the_way_to(&self.to, share)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Vector;
+    use crate::model::{Point, Vector};
 
     fn view(x: f64, y: f64, zoom: f64) -> View {
         View {

@@ -9,7 +9,7 @@ use crate::scene::{Badges, Hit, MeasureText, Overlay, RunMarks, Scene, View};
 
 use super::access::Access;
 use super::comments::CommentMarks;
-use super::event::Pointer;
+use super::event::{Pointer, PointerKind};
 use super::experiments::ExperimentMarks;
 use super::find::Find;
 use super::gesture::Gesture;
@@ -69,6 +69,26 @@ pub enum Tool {
 }
 
 impl Tool {
+    /// Its word, as other people's pages hear it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Select => "select",
+            Self::Hand => "hand",
+            Self::Variable => "variable",
+            Self::Link => "link",
+            Self::Flow => "flow",
+            Self::Note => "note",
+            Self::Frame => "frame",
+            Self::Step => "step",
+            Self::Queue => "queue",
+            Self::Supermarket => "supermarket",
+            Self::Supplier => "supplier",
+            Self::Customer => "customer",
+            Self::Control => "control",
+        }
+    }
+
     /// The kind of station that it adds, if it adds one.
     #[must_use]
     pub const fn station(self) -> Option<StationKind> {
@@ -334,6 +354,14 @@ impl Editor {
     #[must_use]
     pub const fn keeps_tool(&self) -> bool {
         self.tool_kept
+    }
+
+    /// Where the pointer is over the canvas, in world units; a finger only while it presses.
+    #[must_use]
+    pub fn pointer_place(&self) -> Option<Point> {
+        let last = self.last_pointer?;
+        let is_there = last.kind == PointerKind::Fine || self.active_pointer == Some(last.number);
+        is_there.then(|| self.view.to_world(last.at))
     }
 
     /// The words that are being typed in place.

@@ -31,6 +31,8 @@ mod magnify;
 mod marks;
 mod node;
 mod overlay;
+mod people_marks;
+mod people_pointers;
 mod pipe;
 mod pipe_route;
 mod pipe_way;
@@ -81,6 +83,8 @@ pub use node::{
 pub use overlay::{
     Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records, draw_run,
 };
+pub use people_marks::{PersonMark, draw_people};
+pub use people_pointers::{PointerMark, draw_pointer};
 pub use pipe::{PipeHalf, PipeShape};
 pub use pipe_route::CLOUD_DISTANCE;
 pub use pipe_way::{HalfRoute, VALVE_HALF, turned};

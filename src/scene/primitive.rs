@@ -5,6 +5,7 @@ use crate::model::{ImageData, Point, Rect, Vector};
 use super::curve::Curve;
 use super::text::Font;
 use super::theme::Ink;
+use super::view::View;
 
 /// One stretch of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -171,6 +172,12 @@ impl Path {
             Segment::Close => Segment::Close,
         };
         Self(self.0.iter().map(segment).collect())
+    }
+
+    /// The path in CSS pixels of the canvas.
+    #[must_use]
+    pub(super) fn on_screen(&self, view: &View) -> Self {
+        self.mapped(|at| view.to_screen(at), view.zoom)
     }
 
     /// A box with rounded corners but for the lower left one, as of something that is said there.

@@ -2,6 +2,9 @@
 
 use crate::model::{Point, Rect, Vector};
 
+/// Below this difference of the logarithms two zooms are one.
+const SAME_ZOOM: f64 = 1.0e-6;
+
 /// Pan and zoom: `screen = world * zoom + pan`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
@@ -90,6 +93,33 @@ impl View {
         self.centered(rect.center(), zoom)
     }
 
+    /// The view in which `rect` is whole and in the middle, as near as that allows.
+    #[must_use]
+    pub fn containing(&self, rect: &Rect) -> Self {
+        let zoom = (self.size.x / rect.width()).min(self.size.y / rect.height());
+        let zoom = zoom.clamp(Self::MINIMUM_ZOOM, Self::MAXIMUM_ZOOM);
+        self.centered(rect.center(), zoom)
+    }
+
+    /// The view at a share of the way to another of the same size, 0 to 1. The zoom grows by the
+    /// same factor in the same time, and where the view only zooms, one place of the canvas stays
+    /// where it is.
+    #[must_use]
+    pub fn on_the_way_to(&self, to: &Self, share: f64) -> Self {
+        if share >= 1.0 {
+            return *to;
+        }
+        let ends = [1.0 / self.zoom, 1.0 / to.zoom];
+        let way = (ends[1] / ends[0]).ln();
+        let scale = ends[0] * (way * share).exp();
+        let part = match way.abs() < SAME_ZOOM {
+            true => share,
+            false => (scale - ends[0]) / (ends[1] - ends[0]),
+        };
+        let (from, until) = (self.center(), to.center());
+        to.centered(from + (until - from) * part, 1.0 / scale)
+    }
+
     /// The box that this view fits: what is seen but for the paper around it.
     #[must_use]
     pub fn framed(&self) -> Rect {
@@ -148,6 +178,31 @@ mod tests {
         let fitted = view().fitted(&rect, 2.0);
         assert!(fitted.visible().contains_rect(&rect));
         assert!(fitted.visible().center().distance(rect.center()) < 1.0e-6);
+    }
+
+    #[test]
+    fn a_view_contains_what_another_sees() {
+        for (width, height, zoom) in [
+            (300.0, 900.0, 0.3),
+            (1_900.0, 600.0, 2.0),
+            (800.0, 600.0, 1.0),
+        ] {
+            let size = Vector::new(width, height);
+            let theirs = View {
+                size,
+                ..view().zoomed_to(zoom, Point::default())
+            };
+            let seen = theirs.visible();
+            let ours = view().containing(&seen);
+            assert!(ours.visible().grown(1.0e-6).contains_rect(&seen));
+            assert!(ours.center().distance(seen.center()) < 1.0e-6);
+            // A side of theirs fills a side of ours.
+            let [across, down] = [
+                seen.width() / ours.visible().width(),
+                seen.height() / ours.visible().height(),
+            ];
+            assert!((across.max(down) - 1.0).abs() < 1.0e-9);
+        }
     }
 
     #[test]

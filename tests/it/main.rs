@@ -50,6 +50,7 @@ mod measured;
 mod models;
 mod names;
 mod patch;
+mod people_marks;
 mod pipe_ways;
 mod pipes;
 mod play;

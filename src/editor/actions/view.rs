@@ -176,6 +176,12 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .in_passing()
     .for_viewers(),
+    app(A::RaiseHand, "Raise or lower your hand", &[])
+        .in_passing()
+        .for_viewers(),
+    app(A::StopFollowing, "Stop following", &[])
+        .in_passing()
+        .for_viewers(),
     app(A::ShowArchetypes, "Archetypes", &[]),
     app(A::ShowChecks, "Checks of the diagram", &[]),
     app(A::ShowLeverage, "Goal and leverage", &[]),

@@ -1,0 +1,183 @@
+//! What other people have in hand, and their pointers, as they are drawn.
+
+use loopstream::model::{
+    Colour, Document, Edit, Element, Id, Link, Placement, Point, Rect, Variable, Vector,
+};
+use loopstream::scene::{
+    Dash, EstimatedText, Ink, PersonMark, PointerMark, Primitive, Scene, View, draw_people,
+    draw_pointer,
+};
+use proptest::prelude::*;
+
+const SIZE: Vector = Vector::new(800.0, 600.0);
+
+const fn id(number: u64) -> Id {
+    Id::from_bits(number)
+}
+
+fn variable(number: u64) -> Variable {
+    let at = Point::new(number as f64 * 150.0, (number % 3) as f64 * 120.0);
+    Variable {
+        name: format!("Variable {number}"),
+        placement: Placement {
+            position: at,
+            ..Placement::default()
+        },
+        ..Variable::default()
+    }
+}
+
+/// Variables 0 to 19, and a link 100 from the first to the second.
+fn scene() -> Scene {
+    let mut document = Document::default();
+    let mut edit = Edit::new(&document);
+    for number in 0..20 {
+        edit.set(id(number), Some(Element::Variable(variable(number))));
+    }
+    edit.set(id(100), Some(Element::Link(Link::new(id(0), id(1), 0.3))));
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    Scene::new(&document, &EstimatedText)
+}
+
+fn view() -> View {
+    View {
+        pan: Vector::new(60.0, 60.0),
+        zoom: 0.8,
+        size: SIZE,
+    }
+}
+
+fn mark(name: &str, colour: Colour, selection: &[u64]) -> PersonMark {
+    PersonMark {
+        name: name.to_owned(),
+        sign: name.chars().take(1).collect(),
+        colour,
+        selection: selection.iter().map(|number| id(*number)).collect(),
+        writes: None,
+    }
+}
+
+fn drawn(marks: &[PersonMark]) -> Vec<Primitive> {
+    draw_people(&scene(), marks, &view(), &EstimatedText)
+}
+
+fn words(primitives: &[Primitive]) -> Vec<String> {
+    let words = primitives.iter().filter_map(|primitive| match primitive {
+        Primitive::Text { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    words.collect()
+}
+
+fn outlines(primitives: &[Primitive]) -> Vec<(Rect, Dash)> {
+    let lines = primitives.iter().filter_map(|primitive| match primitive {
+        Primitive::Line { stroke, .. } => Some((primitive.bounds()?, stroke.dash)),
+        _ => None,
+    });
+    lines.collect()
+}
+
+fn screen() -> Rect {
+    Rect::from_points(Point::default(), Point::default() + SIZE)
+}
+
+#[test]
+fn the_name_stands_once_and_signs_at_the_rest() {
+    // The 12th is out of sight, the 999th is not in the document.
+    let shown = drawn(&[mark("Ana", Colour::Blue, &[0, 1, 2, 100, 12, 999])]);
+    assert_eq!(outlines(&shown).len(), 4);
+    let mut words = words(&shown);
+    words.sort();
+    assert_eq!(words, ["A", "A", "A", "Ana"]);
+    assert!(drawn(&[mark("Ana", Colour::Blue, &[12, 999])]).is_empty());
+    assert!(drawn(&[mark("Ana", Colour::Blue, &[])]).is_empty());
+}
+
+#[test]
+fn outlines_of_several_people_on_one_thing_are_apart() {
+    let [one, other] = [("Ana", Colour::Blue), ("Ben", Colour::Red)];
+    let shown = drawn(&[mark(one.0, one.1, &[1]), mark(other.0, other.1, &[1])]);
+    let rects = outlines(&shown);
+    assert!(rects[1].0.grown(-1.0).contains_rect(&rects[0].0));
+    let strips: Vec<Rect> = shown
+        .iter()
+        .filter(|primitive| matches!(primitive, Primitive::Fill { .. }))
+        .filter_map(Primitive::bounds)
+        .collect();
+    assert_eq!(strips.len(), 2);
+    assert!(strips[0].bottom <= strips[1].top);
+    let rect = scene().nodes()[&id(1)].rect;
+    let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
+    let [from, to] = corners.map(|(x, y)| view().to_screen(Point::new(x, y)));
+    assert!(rects[0].0.contains_rect(&Rect::from_points(from, to)));
+}
+
+#[test]
+fn much_that_is_selected_has_one_broken_outline() {
+    let all: Vec<u64> = (0..20).collect();
+    let shown = drawn(&[mark("Ana", Colour::Green, &all)]);
+    let outlines = outlines(&shown);
+    assert_eq!(outlines.len(), 1);
+    assert_eq!(outlines[0].1, Dash::Dashed);
+    // Its right end is out of sight: the name is not.
+    assert_eq!(words(&shown), ["Ana"]);
+    let text = shown
+        .iter()
+        .find(|one| matches!(one, Primitive::Text { .. }));
+    assert!(screen().contains_rect(&text.unwrap().bounds().unwrap()));
+}
+
+#[test]
+fn what_is_written_says_so_and_is_outlined_once() {
+    let ana = PersonMark {
+        writes: Some((id(1), "Ana is naming this: Trust".to_owned())),
+        ..mark("Ana", Colour::Violet, &[1])
+    };
+    let shown = drawn(&[ana]);
+    assert_eq!(words(&shown), ["Ana is naming this: Trust"]);
+    assert_eq!(outlines(&shown).len(), 1);
+}
+
+#[test]
+fn long_names_are_cut() {
+    let name = "Wolfeschlegelsteinhausenbergerdorff the Elder";
+    let shown = drawn(&[mark(name, Colour::Blue, &[1])]);
+    let [text] = &words(&shown)[..] else {
+        panic!("{shown:?}")
+    };
+    assert!(text.ends_with('\u{2026}') && text.starts_with("Wolfe"));
+}
+
+proptest! {
+    #[test]
+    fn a_pointer_is_within_its_box_and_its_name_within_the_canvas(
+        x in 0.0..800.0,
+        y in 0.0..600.0,
+        name in prop::option::of("[a-zA-Zא-ת ]{0,60}"),
+        colour in prop::sample::select(&Colour::ALL[..]),
+    ) {
+        let mark = PointerMark {
+            at: Point::new(x, y),
+            name: name.clone(),
+            sign: "A".to_owned(),
+            colour,
+        };
+        let (rect, primitives) = draw_pointer(&mark, SIZE, &EstimatedText);
+        prop_assert!(rect.contains(mark.at));
+        for primitive in &primitives {
+            let (Primitive::Fill { ink, .. } | Primitive::Text { ink, .. }) = primitive else {
+                continue;
+            };
+            prop_assert!([Ink::Paper, Ink::Colour(colour)].contains(ink));
+            prop_assert!(rect.contains_rect(&primitive.bounds().unwrap()));
+        }
+        let words = words(&primitives);
+        prop_assert_eq!(&words[0], "A");
+        prop_assert_eq!(words.len(), 1 + usize::from(name.is_some()));
+        let texts = primitives.iter().filter(|one| matches!(one, Primitive::Text { .. }));
+        for text in texts {
+            prop_assert!(screen().contains_rect(&text.bounds().unwrap()), "{:?}", text);
+        }
+    }
+}

@@ -10,8 +10,9 @@ use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_overlay, draw_play,
-    draw_run, draw_watch, seen_badge, seen_link, seen_marks, seen_node, seen_pipe,
+    CLOUD_DISTANCE, Ink, MeasureText, PaintedShape, Path, PersonMark, Primitive, Scene, Theme,
+    draw_overlay, draw_people, draw_play, draw_run, draw_watch, seen_badge, seen_link, seen_marks,
+    seen_node, seen_pipe,
 };
 
 /// What moves is drawn to its larger names where it is no more than this.
@@ -28,6 +29,15 @@ pub struct Look {
     pub theme: Theme,
     /// Whether the grid is shown.
     pub grid_shown: bool,
+}
+
+/// What other people have in hand, with the font of their names.
+#[derive(Clone, Copy)]
+pub struct OthersMarks<'a> {
+    /// What it is.
+    pub marks: &'a [PersonMark],
+    /// The font.
+    pub measure: &'a dyn MeasureText,
 }
 
 /// Paints an editor on a canvas.
@@ -78,7 +88,7 @@ impl Painter {
     }
 
     /// Paints one frame.
-    pub fn paint(&mut self, editor: &mut Editor, look: Look) -> Sharpness {
+    pub fn paint(&mut self, editor: &mut Editor, look: Look, others: OthersMarks<'_>) -> Sharpness {
         match editor.take_dirty() {
             Dirty::All => {
                 prepare(editor.document());
@@ -171,6 +181,10 @@ impl Painter {
             pen.draw(&draw_watch(scene, &watching.marks(), &view));
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
+        if !others.marks.is_empty() {
+            let mut pen = Pen::new(&self.context, look.theme, self.ratio, Vector::ZERO);
+            pen.draw(&draw_people(scene, others.marks, &view, others.measure));
+        }
         sharpness
     }
 }

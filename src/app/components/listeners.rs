@@ -9,15 +9,21 @@ use web_sys::{Element, VisibilityState};
 use crate::app::browser::{focus, in_text, key_name, key_press, milliseconds, window};
 use crate::app::components::second_click;
 use crate::app::dispatch::{act, dispatch};
-use crate::app::services::{address, canvas_drag, clipboard, files, images, print, saving, theme};
+use crate::app::services::{
+    address, canvas_drag, clipboard, files, follow, images, people, print, saving, theme,
+};
 use crate::app::state::{App, Page};
-use crate::editor::{Action, Event, KeyPress, PresentInput};
+use crate::editor::{Action, Event, Gesture, KeyPress, PresentInput};
 use crate::model::Vector;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
     second_click::listen(app);
     note_tabbing();
+    window_event_listener(ev::keydown, move |_| people::used(app));
+    window_event_listener(ev::pointerdown, move |_| people::used(app));
+    window_event_listener(ev::pointermove, move |_| people::used(app));
+    window_event_listener(ev::wheel, move |_| people::used(app));
     window_event_listener(ev::keydown, move |event| key_down(app, &event));
     window_event_listener(ev::keyup, move |event| {
         if key_name(&event) == " " {
@@ -111,6 +117,10 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
     }
     let press = key_press(event);
     let typing = in_text(event);
+    if press.key == "escape" && !typing && is_free(app) && follow::stop(app) {
+        event.prevent_default();
+        return;
+    }
     let presents = app.with(|core| core.editor.presenting().is_some());
     if presents && type_digit(app, &press) {
         return;
@@ -152,6 +162,11 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
         focus("#canvas");
     }
     act(app, action);
+}
+
+/// Whether no gesture is under way, which Escape would cancel.
+fn is_free(app: App) -> bool {
+    app.with(|core| core.editor.gesture() == &Gesture::Idle)
 }
 
 /// A digit that is typed in a presentation leads to that step; whether it was one.

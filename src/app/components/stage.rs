@@ -16,6 +16,7 @@ use crate::app::components::find_bar::FindBar;
 use crate::app::components::lit_chip::LitChip;
 use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
+use crate::app::components::people_on_canvas::{FollowChip, PeopleLayer};
 use crate::app::components::play_bar::PlayBar;
 use crate::app::components::present::Present;
 use crate::app::components::push_bar::PushBar;
@@ -43,7 +44,9 @@ pub fn Stage() -> impl IntoView {
     let app = use_app();
     let overlays = match app.page {
         Page::Editor => view! {
+            <PeopleLayer/>
             <EmptyState/>
+            <FollowChip/>
             <ContextBar/>
             <StylePanel/>
             <FindingTip/>

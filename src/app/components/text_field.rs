@@ -9,6 +9,7 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::app::browser::{focus, key_press, window};
 use crate::app::dispatch::{act, dispatch};
+use crate::app::services::people;
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
 use crate::model::{ElementKind, Id, Point};
@@ -217,6 +218,7 @@ fn OpenField(
                     rows.set(lines(&field.value()));
                     height.set(height_of_words(&field));
                 }
+                people::note(app);
             }
         ></textarea>
     }

@@ -8,6 +8,7 @@ use crate::app::components::field::InputField;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::menu::Menu;
 use crate::app::components::panels::{self, Row, has_map};
+use crate::app::components::people_button::PeopleButton;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::run;
 use crate::app::state::{Page, SaveMark, Side, use_app};
@@ -68,6 +69,7 @@ pub fn TopBar() -> impl IntoView {
             <Title/>
             <SaveState/>
             <span class="spacer"></span>
+            <PeopleButton/>
             <History/>
             <ThemeButton/>
             <SideButton side=Side::Loops/>

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::browser::focus_soon;
 use crate::app::services::equation::EQUATION;
 use crate::app::services::{
-    arrange, clipboard, documents, experiments, export, files, find, frame, images, map_run,
-    panels, pictures, present, print, retrospectives, speaker, stories, templates, theme,
+    arrange, clipboard, documents, experiments, export, files, find, follow, frame, images,
+    map_run, panels, people, pictures, present, print, retrospectives, speaker, stories, templates,
+    theme,
 };
 use crate::app::state::{
     App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice, TraceQuestion,
@@ -23,6 +24,10 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleGrid => {
             app.change(|core| core.grid_shown = !core.grid_shown);
             frame::request(app);
+        }
+        Action::RaiseHand => people::toggle_hand(app),
+        Action::StopFollowing => {
+            follow::stop(app);
         }
         Action::ToggleMinimap => app.minimap.update(|shown| *shown = !*shown),
         Action::ToggleTheme | Action::PresentTheme => theme::choose(

@@ -6,7 +6,8 @@ mod responses;
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, experiments, files, frame, notify, panels, reports, saving, storage,
+    arrange, clipboard, experiments, files, follow, frame, notify, panels, people, reports, saving,
+    storage,
 };
 use crate::app::state::{App, Handlers, Offer, Tone};
 use crate::editor::{Action, Effect, Environment, Event, PresentInput, Versions};
@@ -40,6 +41,10 @@ pub fn dispatch(app: App, event: Event) {
         arrange::finish(app);
     }
     let remote = matches!(event, Event::Remote(_));
+    let cause = match event {
+        Event::Remote(_) | Event::Resized(_) => follow::Cause::Elsewhere,
+        _ => follow::Cause::Own,
+    };
     let (effects, before) = app.change(|core| {
         let before = core.editor.versions();
         let environment = &mut Environment {
@@ -61,6 +66,8 @@ pub fn dispatch(app: App, event: Event) {
         app.document.update(|version| *version += 1);
     }
     publish(app, before);
+    follow::looked(app, cause);
+    people::note(app);
 }
 
 /// Does what an action asks for, by whatever way it was asked.

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{ArrangingFor, Port, Speaker, Timers, Told};
+use super::{ArrangingFor, PeopleHere, Port, Speaker, Timers, Told};
 use crate::app::browser::clipboard::PromisedText;
-use crate::app::canvas::{CanvasMeasure, Painter};
+use crate::app::canvas::{CanvasMeasure, Painter, PeopleLayer};
 use crate::editor::Editor;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::Theme;
@@ -50,6 +50,10 @@ pub struct Core {
     pub timers: Timers,
     /// The web worker.
     pub port: Port,
+    /// Who else is in the room, for a page that is in one.
+    pub people: Option<PeopleHere>,
+    /// What their pointers are painted on, once it is on the page.
+    pub people_layer: Option<PeopleLayer>,
     /// The change that is shown as a motion.
     pub animating: Option<Patch>,
     /// Whether the clock of a play ticks.

@@ -4,6 +4,7 @@ mod choices;
 mod core;
 mod map_run;
 mod page;
+mod people;
 mod port;
 mod retrospective;
 mod run;
@@ -27,6 +28,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use map_run::{Ask, Freshness, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
+pub use people::{Following, PeopleHere, PeopleView, Pointers, name_of};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
 pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
@@ -153,6 +155,12 @@ pub struct App {
     pub fresh_list: RwSignal<u64>,
     /// Whether work is safe.
     pub save: RwSignal<SaveMark>,
+    /// How many other people are in the room.
+    pub others: RwSignal<usize>,
+    /// Who is in the room, for a page that is in one.
+    pub people: RwSignal<Option<PeopleView>>,
+    /// Whether pointers of others are shown.
+    pub pointers: RwSignal<Pointers>,
     /// The panel at the side.
     pub side: RwSignal<Option<Side>>,
     /// Whether a person has opened or closed a panel, so that none comes or goes by itself.
@@ -220,6 +228,8 @@ impl App {
             told: None,
             timers: Timers::default(),
             port: Port::default(),
+            people: None,
+            people_layer: None,
             animating: None,
             play_ticks: false,
             present_ticks: false,
@@ -283,6 +293,9 @@ impl App {
             minimap: RwSignal::new(true),
             fresh_list: RwSignal::new(0),
             save: RwSignal::new(SaveMark::Nothing),
+            others: RwSignal::new(0),
+            people: RwSignal::new(None),
+            pointers: RwSignal::new(Pointers::default()),
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
             replacing: RwSignal::new(false),

@@ -7,7 +7,7 @@ use crate::app::browser::{focus, in_time};
 use crate::app::components::chooser::{Aside, Choice, Chooser, Found, has_words};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::templates::{self, Template};
-use crate::app::services::{documents, notify, saving};
+use crate::app::services::{documents, notify, people, saving};
 use crate::app::state::{App, Page, use_app};
 use crate::editor::{Action, Event, Seek, actions};
 use crate::model::{Id, LoopKey, isolated};
@@ -24,7 +24,7 @@ fn found_actions(app: App, typed: &str) -> Vec<Found> {
         let rows = actions().filter(|row| row.action != Action::Palette);
         let can = rows.filter(|row| {
             let can = core.editor.allows(row.action) && core.editor.holds(row.when);
-            can && has_words(row.label, typed)
+            can && people::allows(core, row.action) && has_words(row.label, typed)
         });
         can.map(|row| row.action).collect()
     });

@@ -10,6 +10,8 @@ use crate::model::Id;
 
 /// The longest time of a timer, in milliseconds: a day.
 pub const LONGEST_TIMER: u64 = 24 * 60 * 60 * 1_000;
+/// For so many milliseconds a call is for who hears it.
+const CALLS_FOR: u64 = 15_000;
 /// By how much the count of a word may be above the last one. Nobody honest comes near it, and nobody
 /// can say the last word for good.
 const FARTHEST_AHEAD: u64 = 1 << 32;
@@ -65,8 +67,8 @@ pub struct Agenda {
     pub timer: Option<Holds<Timer>>,
     /// How people write.
     pub writing: Option<Holds<Writing>>,
-    /// Somebody asks all to see what they see; who it is said it.
-    pub call: Option<Holds<()>>,
+    /// Somebody asks all to see what they see: who it is said it, so many milliseconds ago.
+    pub call: Option<Holds<u64>>,
 }
 
 /// What has changed by what another page told.
@@ -86,6 +88,8 @@ pub struct Meeting {
     agenda: Agenda,
     /// When the time that is left of the timer was told.
     told: u64,
+    /// When the call was heard of.
+    called: u64,
 }
 
 impl Meeting {
@@ -114,8 +118,13 @@ impl Meeting {
             what: self.timer(now),
             ..holds
         });
+        let call = self.agenda.call.map(|holds| Holds {
+            what: holds.what.saturating_add(now.saturating_sub(self.called)),
+            ..holds
+        });
         Agenda {
             timer,
+            call,
             ..self.agenda
         }
     }
@@ -132,8 +141,9 @@ impl Meeting {
     }
 
     /// The person before this page asks all to come along.
-    pub fn call(&mut self, by: Id) {
-        self.agenda.call = Some(next(self.agenda.call, by, ()));
+    pub fn call(&mut self, by: Id, now: u64) {
+        self.agenda.call = Some(next(self.agenda.call, by, 0));
+        self.called = now;
     }
 
     /// Hears what another page tells; returns what that changes.
@@ -156,13 +166,28 @@ impl Meeting {
         }
         if let Some(call) = later(self.agenda.call, told.call) {
             self.agenda.call = Some(call);
-            news.push(MeetingNews::Call(call.said.by));
+            self.called = now;
+            // Who comes later is not called any more.
+            if call.what < CALLS_FOR {
+                news.push(MeetingNews::Call(call.said.by));
+            }
         }
         news
     }
 }
 
 impl Agenda {
+    /// Whether it has the same words as another, however much time has passed between them.
+    #[must_use]
+    pub fn says(&self, other: &Self) -> bool {
+        let words = |agenda: &Self| {
+            let timer = agenda.timer.map(|holds| holds.said);
+            let writing = agenda.writing.map(|holds| holds.said);
+            (timer, writing, agenda.call.map(|holds| holds.said))
+        };
+        words(self) == words(other)
+    }
+
     /// As a part of what a page tells of its person; none where nothing was said.
     #[must_use]
     pub fn write(&self) -> Option<Value> {
@@ -183,7 +208,7 @@ impl Agenda {
         });
         let call = self
             .call
-            .map(|Holds { said, .. }| json!([said.count, said.by]));
+            .map(|Holds { said, what }| json!([said.count, said.by, what]));
         let parts = [("timer", timer), ("writing", writing), ("call", call)];
         let told: serde_json::Map<String, Value> = parts
             .into_iter()
@@ -224,7 +249,7 @@ impl Agenda {
         let call = part("call").and_then(|told| {
             Some(Holds {
                 said: said(told)?,
-                what: (),
+                what: told.get(2)?.as_u64()?,
             })
         });
         Self {

@@ -96,6 +96,11 @@ fn due(told: &Told, own: &Presence, (quiet, view_may): (u64, u64), now: u64) -> 
     let but_for_view = Presence {
         view: told.presence.view,
         idle: told.presence.idle,
+        // How long is left of a timer is always another.
+        agenda: match own.agenda.says(&told.presence.agenda) {
+            true => told.presence.agenda,
+            false => own.agenda,
+        },
         ..own.clone()
     };
     let is_away = |presence: &Presence| presence.idle >= AWAY_AFTER;

@@ -25,6 +25,7 @@ pub mod play_bar;
 pub mod present;
 pub mod push_bar;
 pub mod report;
+mod room_timer;
 mod second_click;
 pub mod shell;
 mod shown_chip;

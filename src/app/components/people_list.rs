@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::field::InputField;
+use crate::app::components::room_timer::ForEverybody;
 use crate::app::services::{follow, people};
 use crate::app::state::{Pointers, use_app};
 use crate::model::{Colour, Id, isolated};
@@ -42,6 +43,7 @@ pub fn PeopleList(
                 <For each=move || ids.get() key=|id| *id children=move |id| view! { <Row id list/> }/>
             </ul>
             <Own list/>
+            <ForEverybody/>
         </div>
     }
 }

@@ -20,6 +20,7 @@ use crate::app::components::people_on_canvas::{FollowChip, PeopleLayer};
 use crate::app::components::play_bar::PlayBar;
 use crate::app::components::present::Present;
 use crate::app::components::push_bar::PushBar;
+use crate::app::components::room_timer::RoomTimer;
 use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
@@ -47,6 +48,7 @@ pub fn Stage() -> impl IntoView {
             <PeopleLayer/>
             <EmptyState/>
             <FollowChip/>
+            <RoomTimer/>
             <ContextBar/>
             <StylePanel/>
             <FindingTip/>

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod images;
 pub mod improvements;
 pub mod map_run;
+pub mod meeting;
 pub mod notify;
 pub mod offline;
 pub mod panels;

@@ -15,8 +15,8 @@ use crate::model::{Colour, ElementKind, Id};
 use crate::scene::PersonMark;
 use crate::store::rooms::{self, PersonRecord};
 use crate::sync::{
-    Editing, Hand, MOST_SELECTED, People, Person, Presence, Reception, Teller, announcement,
-    hands_words, naming_words,
+    Editing, Hand, MOST_SELECTED, Meeting, People, Person, Presence, Reception, Teller,
+    announcement, hands_words, naming_words,
 };
 
 /// At the latest so often it is looked who is still there, in milliseconds.
@@ -26,8 +26,8 @@ const LISTS_AFTER: u64 = 100;
 /// Who comes back to the page after so long tells at once that they are there, in milliseconds.
 const IS_BACK: u64 = 15_000;
 
-/// The clock of all this.
-fn clock() -> u64 {
+/// The clock of all this, in milliseconds since the page was opened.
+pub fn clock() -> u64 {
     milliseconds() as u64
 }
 
@@ -48,6 +48,8 @@ pub fn begin(app: App, tell: fn(App, String)) {
             marks: Vec::new(),
             frame_requested: false,
             following: None,
+            meeting: Meeting::default(),
+            heard: Vec::new(),
             changes: None,
             clock: None,
         });
@@ -79,6 +81,7 @@ pub fn end(app: App) {
     if app.change(|core| core.people.take()).is_some() {
         app.others.set(0);
         app.people.set(None);
+        app.timer.set(None);
         frame::request(app);
     }
 }
@@ -93,7 +96,13 @@ pub fn hear(app: App, page: u64, number: u64, told: Option<String>) {
     let now = clock();
     let reception = app.change(|core| {
         let people = core.people.as_mut()?;
-        Some(people.people.hear(Id::from_bits(page), number, told, now))
+        let agenda = told.as_ref().map(|told| told.agenda);
+        let reception = people.people.hear(Id::from_bits(page), number, told, now);
+        if let (Some(agenda), Reception::Taken) = (agenda, reception) {
+            let heard = people.meeting.hear(&agenda, now);
+            people.heard.extend(heard);
+        }
+        Some(reception)
     });
     if reception == Some(Reception::Taken) {
         frame::request_pointers(app);
@@ -200,6 +209,7 @@ fn own_presence(core: &Core, now: u64) -> Option<Presence> {
             .map(|tool| tool.word().to_owned()),
         idle: now.saturating_sub(people.used),
         hand: people.hand,
+        agenda: people.meeting.agenda(now),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..usual
     })

@@ -28,7 +28,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use map_run::{Ask, Freshness, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
-pub use people::{Following, PeopleHere, PeopleView, Pointers, name_of};
+pub use people::{Following, PeopleHere, PeopleView, Pointers, TimerView, name_of};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
 pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
@@ -159,6 +159,8 @@ pub struct App {
     pub others: RwSignal<usize>,
     /// Who is in the room, for a page that is in one.
     pub people: RwSignal<Option<PeopleView>>,
+    /// The timer of the room, if there is one.
+    pub timer: RwSignal<Option<TimerView>>,
     /// Whether pointers of others are shown.
     pub pointers: RwSignal<Pointers>,
     /// The panel at the side.
@@ -295,6 +297,7 @@ impl App {
             save: RwSignal::new(SaveMark::Nothing),
             others: RwSignal::new(0),
             people: RwSignal::new(None),
+            timer: RwSignal::new(None),
             pointers: RwSignal::new(Pointers::default()),
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),

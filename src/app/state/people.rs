@@ -6,7 +6,9 @@ use super::App;
 use crate::model::Id;
 use crate::scene::{PersonMark, PointerMark, View};
 use crate::store::rooms::PersonRecord;
-use crate::sync::{Activity, Hand, NameTag, People, Person, PointerMotion, Teller};
+use crate::sync::{
+    Activity, Hand, Meeting, MeetingNews, NameTag, People, Person, PointerMotion, Teller, Timer,
+};
 
 /// What only a page in a room has.
 pub struct PeopleHere {
@@ -30,6 +32,10 @@ pub struct PeopleHere {
     pub frame_requested: bool,
     /// Who is followed.
     pub following: Option<Following>,
+    /// What the room says for the moment.
+    pub meeting: Meeting,
+    /// What others said of it since the page looked last.
+    pub heard: Vec<MeetingNews>,
     /// When a name fades or somebody is away next, if nothing is heard.
     pub changes: Option<u64>,
     /// When the clock rings next, in milliseconds since the page was opened, and what rings.
@@ -55,6 +61,15 @@ pub enum Pointers {
     Shown,
     /// They are not.
     Hidden,
+}
+
+/// The timer of the room, as it was when this page looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerView {
+    /// The timer.
+    pub timer: Timer,
+    /// When it was so, in milliseconds since the page was opened.
+    pub at: u64,
 }
 
 /// What panels show of who is there.

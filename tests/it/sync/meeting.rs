@@ -2,7 +2,9 @@
 //! timer goes on whoever leaves.
 
 use loopstream::model::Id;
-use loopstream::sync::{Agenda, LONGEST_TIMER, Meeting, MeetingNews, Presence, Timer, Writing};
+use loopstream::sync::{
+    Agenda, Holds, LONGEST_TIMER, Meeting, MeetingNews, Presence, Timer, Writing,
+};
 use proptest::prelude::*;
 
 const ANA: Id = Id::from_bits(1);
@@ -34,7 +36,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// What stays the same on all pages: everything but how long is left by each clock.
 fn words(meeting: &Meeting) -> Agenda {
-    meeting.agenda(u64::MAX)
+    let agenda = meeting.agenda(u64::MAX);
+    let call = agenda.call.map(|call| Holds { what: 0, ..call });
+    Agenda { call, ..agenda }
 }
 
 proptest! {
@@ -63,7 +67,7 @@ proptest! {
                     page
                 }
                 Step::Call(page) => {
-                    pages[page].call(by(page));
+                    pages[page].call(by(page), now);
                     page
                 }
                 Step::Hear(page, at) => {
@@ -92,7 +96,7 @@ proptest! {
                 Step::Pause(_, left) => meeting.set_timer(Timer::Paused { left }, BEN, 5),
                 Step::Stop(_) => meeting.set_timer(Timer::Off, BEN, 5),
                 Step::Write(..) => meeting.set_writing(Writing::Quiet, ANA),
-                Step::Call(_) | Step::Hear(..) => meeting.call(BEN),
+                Step::Call(_) | Step::Hear(..) => meeting.call(BEN, 5),
             }
         }
         let agenda = meeting.agenda(7);
@@ -151,4 +155,16 @@ fn nobody_says_the_last_word_for_good() {
     ] {
         assert_eq!(told(text), Agenda::default(), "{text}");
     }
+}
+
+#[test]
+fn who_comes_late_is_not_called_any_more() {
+    let (mut ana, mut ben, mut late) = <(Meeting, Meeting, Meeting)>::default();
+    ana.call(ANA, 1_000);
+    assert_eq!(ben.hear(&ana.agenda(1_100), 7), [MeetingNews::Call(ANA)]);
+    assert_eq!(late.hear(&ben.agenda(60_000), 3), []);
+    // The next call is for both.
+    ben.call(BEN, 70_000);
+    assert_eq!(late.hear(&ben.agenda(70_050), 4), [MeetingNews::Call(BEN)]);
+    assert_eq!(ana.hear(&late.agenda(90), 80_000), [MeetingNews::Call(BEN)]);
 }

@@ -5,7 +5,7 @@
 
 use crate::scene::Hit;
 
-use super::action::{Action, Condition};
+use super::action::{Action, ActionGroup, Condition};
 use super::event::{Button, Event, Pointer};
 use super::gesture::Gesture;
 use super::state::Editor;
@@ -18,6 +18,17 @@ pub enum Access {
     Edit,
     /// It may be looked at.
     View,
+    /// It may be looked at while others change it. What is about files and other documents may be
+    /// done, since the page is there to draw.
+    Watch,
+}
+
+impl Access {
+    /// Whether the document can be changed here.
+    #[must_use]
+    pub fn only_looks(self) -> bool {
+        self != Self::Edit
+    }
 }
 
 impl Editor {
@@ -26,6 +37,11 @@ impl Editor {
     pub fn for_viewing(mut self) -> Self {
         self.access = Access::View;
         self
+    }
+
+    /// Opens the document for changes, or closes it. What others change still comes in.
+    pub const fn set_access(&mut self, access: Access) {
+        self.access = access;
     }
 
     /// What may be done with the document.
@@ -40,7 +56,27 @@ impl Editor {
         if self.presenting.is_some() {
             return is_for_presenting(action);
         }
-        self.access == Access::Edit || action.row().for_viewers || self.pans(action)
+        match self.access {
+            Access::Edit => true,
+            Access::View => action.row().for_viewers || self.pans(action),
+            Access::Watch => {
+                let files = ActionGroup::File.rows();
+                action.row().for_viewers
+                    || self.pans(action)
+                    || files.iter().any(|row| row.action == action)
+            }
+        }
+    }
+
+    /// Whether this asks for a change that a viewer may not make.
+    #[must_use]
+    pub fn refuses(&self, event: &Event) -> bool {
+        self.access.only_looks()
+            && match event {
+                Event::Do(_) | Event::DoubleClick(_) | Event::TextDone(_) => true,
+                Event::Act(action) => !self.allows(*action),
+                _ => false,
+            }
     }
 
     /// Whether an action that moves things only pans, because nothing is there to be moved.
@@ -54,7 +90,7 @@ impl Editor {
         if self.presenting.is_some() {
             return self.allowed_while_presenting(event);
         }
-        if self.access == Access::Edit {
+        if !self.access.only_looks() {
             return Some(event);
         }
         match event {
@@ -65,8 +101,7 @@ impl Editor {
             | Event::TextDone(_)
             | Event::TextNext(_)
             | Event::TextCancelled
-            | Event::Animate(..)
-            | Event::Remote(_) => None,
+            | Event::Animate(..) => None,
             Event::Move(_)
             | Event::Up(_)
             | Event::Lost(_)
@@ -87,7 +122,9 @@ impl Editor {
             | Event::Play(_)
             | Event::Watch(_)
             | Event::Present(_)
-            | Event::Resized(_) => Some(event),
+            | Event::Resized(_)
+            // What others change is no change of the viewer.
+            | Event::Remote(_) => Some(event),
         }
     }
 
@@ -97,7 +134,7 @@ impl Editor {
         match event {
             Event::Present(_) | Event::Resized(_) => Some(event),
             Event::Act(action) => is_for_presenting(action).then_some(event),
-            Event::Remote(_) => (self.access == Access::Edit).then_some(event),
+            Event::Remote(_) => Some(event),
             _ => None,
         }
     }

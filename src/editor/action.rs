@@ -274,6 +274,8 @@ pub enum Action {
     PrintStory,
     /// Makes links to the diagram.
     Share,
+    /// Opens, joins or leaves a room.
+    WorkTogether,
     PasteText,
     Find,
     /// Looks for words to put others in their place.

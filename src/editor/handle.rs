@@ -3,7 +3,6 @@
 use crate::model::{Point, Vector};
 use crate::scene::{Hit, View};
 
-use super::access::Access;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
 use super::state::{Editor, Environment, Tool};
@@ -222,7 +221,7 @@ impl Editor {
     pub fn cursor(&self) -> &'static str {
         match &self.gesture {
             Gesture::Panning { .. } | Gesture::Pinching => "grabbing",
-            _ if self.access == Access::View => match self.overlay.hover {
+            _ if self.access.only_looks() => match self.overlay.hover {
                 Some(Hit::Badge(_)) => "pointer",
                 Some(Hit::Node(id)) if self.document.variables().contains_key(&id) => "pointer",
                 _ => "grab",

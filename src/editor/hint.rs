@@ -3,7 +3,6 @@
 use crate::model::{Id, may_connect};
 use crate::scene::Hit;
 
-use super::access::Access;
 use super::event::PointerKind;
 use super::gesture::Gesture;
 use super::state::{Editor, Tool};
@@ -19,7 +18,7 @@ impl Editor {
             return "Enter to save · Esc to cancel";
         }
         match &self.gesture {
-            _ if self.access == Access::View => self.viewer_hint(),
+            _ if self.access.only_looks() => self.viewer_hint(),
             Gesture::Linking { .. } => self.linking_hint(),
             Gesture::Piping(_) | Gesture::Reconnecting { .. } => match self.pipe_refusal() {
                 Some(refusal) => refusal.why(),

@@ -407,7 +407,7 @@ impl Editor {
             Gesture::Bending { .. } | Gesture::DraggingBadge { .. } | Gesture::Resizing { .. } => {
                 self.commit_preview()
             }
-            Gesture::Panning { before, .. } if self.access == Access::View => {
+            Gesture::Panning { before, .. } if self.access.only_looks() => {
                 self.end_viewers_press(&pointer, &before);
                 Vec::new()
             }

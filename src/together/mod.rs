@@ -9,6 +9,7 @@
 //! has the [`Room`](crate::sync::Room), the line to the relay and the keys. `docs/dev/together.md`
 //! says how it works.
 
+mod away;
 mod entropy;
 mod frames;
 mod keys;
@@ -18,8 +19,11 @@ mod relay_log;
 mod request;
 mod response;
 mod seal;
+mod stored;
 mod update;
+mod words;
 
+pub use away::Away;
 pub use entropy::Entropy;
 pub use frames::{Access, Frame, Protocol, Told};
 pub use keys::{Keys, NoKey};
@@ -29,3 +33,4 @@ pub use request::{Base, Contents, Enter, Gesture, Kept, Request};
 pub use response::{Connection, Down, Response, RoomState};
 pub use seal::{EntryOpener, EntrySeal, PresenceSeal};
 pub use update::{NotALog, Update};
+pub use words::{NO_ANSWER, Remedy, StateKind};

@@ -68,6 +68,7 @@ mod sync;
 mod templates;
 mod text_merge;
 mod together;
+mod together_words;
 mod tokens;
 mod trace;
 mod worker;

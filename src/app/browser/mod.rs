@@ -13,7 +13,7 @@ use leptos::task::tick;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    ScrollLogicalPosition, Url, Window, Worker,
 };
 
 use crate::editor::{KeyPress, KeyReader, PointerKind};
@@ -66,19 +66,32 @@ pub fn meta(name: &str) -> Option<String> {
         .get_attribute("content")
 }
 
+/// A program of a worker, by the name under which the page says where its script is.
+#[must_use]
+pub fn start_worker(name: &str) -> Option<Worker> {
+    let base = window().document()?.base_uri().ok().flatten()?;
+    let url = Url::new_with_base(&meta(name)?, &base).ok()?;
+    Worker::new(&url.href()).ok()
+}
+
+/// Bytes that nobody can guess, if the browser has any.
+#[must_use]
+pub fn random_bytes<const COUNT: usize>() -> Option<[u8; COUNT]> {
+    let mut bytes = [0_u8; COUNT];
+    let crypto = window().crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// 64 bits of entropy.
 #[must_use]
 pub fn random_bits() -> u64 {
-    let mut bytes = [0_u8; 8];
-    let filled = window()
-        .crypto()
-        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    if filled.is_err() {
+    match random_bytes() {
+        Some(bytes) => u64::from_le_bytes(bytes),
         // Every browser that runs this program has them; without, two pages that are opened
         // within a microsecond would share their ids.
-        return (js_sys::Math::random() * 9.0e15) as u64 ^ now();
+        None => (js_sys::Math::random() * 9.0e15) as u64 ^ now(),
     }
-    u64::from_le_bytes(bytes)
 }
 
 /// A fresh id.

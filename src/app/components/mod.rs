@@ -26,6 +26,7 @@ pub mod present;
 pub mod push_bar;
 pub mod report;
 mod room_timer;
+mod room_state;
 mod second_click;
 pub mod shell;
 mod shown_chip;

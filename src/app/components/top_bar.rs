@@ -9,6 +9,7 @@ use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::menu::Menu;
 use crate::app::components::panels::{self, Row, has_map};
 use crate::app::components::people_button::PeopleButton;
+use crate::app::components::room_state::{RoomButton, RoomStatus};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::run;
 use crate::app::state::{Page, SaveMark, Side, use_app};
@@ -30,6 +31,7 @@ const FILE: &[Option<Action>] = &[
     Some(Action::Storage),
     None,
     Some(Action::Share),
+    Some(Action::WorkTogether),
     Some(Action::ExportSvg),
     Some(Action::ExportPng),
     Some(Action::ExportAs),
@@ -68,9 +70,11 @@ pub fn TopBar() -> impl IntoView {
             </h1>
             <Title/>
             <SaveState/>
+            <RoomStatus/>
             <span class="spacer"></span>
-            <PeopleButton/>
             <History/>
+            <RoomButton/>
+            <PeopleButton/>
             <ThemeButton/>
             <SideButton side=Side::Loops/>
             <SideButton side=Side::Stream/>
@@ -237,6 +241,10 @@ fn Title() -> impl IntoView {
         app.document.track();
         app.with(|core| core.editor.document().properties().title.clone())
     });
+    let only_looks = Memo::new(move |_| {
+        app.mode.track();
+        app.with(|core| core.editor.access().only_looks())
+    });
     let keep = move |typed: String| {
         if typed.trim() != title.get_untracked() {
             dispatch(app, Event::Do(Command::SetTitle(typed)));
@@ -265,6 +273,7 @@ fn Title() -> impl IntoView {
             attr:autocomplete="off"
             attr:spellcheck="false"
             attr:maxlength="200"
+            attr:readonly=move || only_looks.get()
             on:keydown=on_key
         />
     }
@@ -281,7 +290,10 @@ fn SaveState() -> impl IntoView {
             SaveMark::Saved => (
                 Some(icondata_lu::LuCheck),
                 "Saved",
-                "Saved in this browser. Nothing leaves it unless you export.",
+                match app.room.with(Option::is_some) {
+                    true => "Saved in this browser. Sealed changes go to the others in the room.",
+                    false => "Saved in this browser. Nothing leaves it unless you export.",
+                },
             ),
             SaveMark::Saving => (
                 Some(icondata_lu::LuEllipsis),

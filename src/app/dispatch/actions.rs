@@ -96,6 +96,7 @@ pub fn run_action(app: App, action: Action) {
         Action::Print => print::print(app),
         Action::PrintStory => print::ask_story(app),
         Action::Share => app.dialog.set(Some(Dialog::Share)),
+        Action::WorkTogether => app.dialog.set(Some(Dialog::Together)),
         Action::History => app.dialog.set(Some(Dialog::History)),
         Action::ShowStructure => app.dialog.set(Some(Dialog::Structure)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),

@@ -2,6 +2,7 @@
 
 mod actions;
 mod responses;
+mod room;
 
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::worker::PageCommand;
 pub static HANDLERS: Handlers = Handlers {
     event: dispatch,
     response: responses::handle,
+    room: room::hear,
     unsent: responses::take_back,
 };
 
@@ -40,6 +42,7 @@ pub fn dispatch(app: App, event: Event) {
     if !only_looks {
         arrange::finish(app);
     }
+    room::tell_refused(app, &event);
     let remote = matches!(event, Event::Remote(_));
     let cause = match event {
         Event::Remote(_) | Event::Resized(_) => follow::Cause::Elsewhere,

@@ -1,7 +1,7 @@
 //! What the address of the page asks for: a document in its fragment, to change, see, embed or present.
 
 use crate::app::browser::{hash, home, window};
-use crate::app::services::{documents, files, notify, present, saving};
+use crate::app::services::{documents, files, joining, notify, present, saving};
 use crate::app::state::{App, Page, Tone};
 use crate::editor::{Action, Event, PresentInput};
 use crate::format::json;
@@ -49,6 +49,10 @@ pub const EMPTY: &str = "This diagram is empty.";
 pub fn open(app: App) -> bool {
     let hash = hash();
     let Some((what, packed)) = part_of(&hash) else {
+        if joining::ask(app, &hash) {
+            // The secret stays neither in sight nor in the history.
+            forget_fragment();
+        }
         return false;
     };
     match document_of(packed) {
@@ -76,13 +80,19 @@ pub fn open(app: App) -> bool {
             notify::show(app, words, Tone::Trouble, None);
         }
     }
-    if what == LinkUse::Open
-        && let Ok(history) = window().history()
-    {
-        // A reload, or a bookmark, is not to open a second copy. Fails for no address of ours.
-        let _ = history.replace_state_with_url(&"".into(), "", Some(&home()));
+    if what == LinkUse::Open {
+        // A reload, or a bookmark, is not to open a second copy.
+        forget_fragment();
     }
     true
+}
+
+/// Takes the fragment out of the address.
+fn forget_fragment() {
+    if let Ok(history) = window().history() {
+        // Fails for no address of ours.
+        let _ = history.replace_state_with_url(&"".into(), "", Some(&home()));
+    }
 }
 
 /// The address has another fragment: a link was followed or typed in this tab.

@@ -5,15 +5,15 @@ use crate::app::browser::storage::tab_document;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_id};
 use crate::app::services::{
-    experiments, frame, map_run, notify, panels, reports, retrospectives, run, saving, storage,
-    stories, streams,
+    experiments, frame, map_run, notify, panels, reports, retrospectives, room, run, saving,
+    storage, stories, streams,
 };
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
 use crate::model::{Document, Edit, Id, Properties, isolated};
 use crate::scene::View;
 use crate::store::library::Contents;
-use crate::store::{OpenDocument, OpenError, library, session};
+use crate::store::{OpenDocument, OpenError, library, rooms, session};
 use leptos::prelude::*;
 
 /// Opens what was open before: in this tab, else last of all, else an empty document.
@@ -258,6 +258,7 @@ pub fn delete(app: App, id: Id, title: &str) {
         return;
     }
     saving::flush(app);
+    leave_room(app, id);
     if let Err(error) = library::delete(&LocalStorage, id, now()) {
         notify::show(
             app,
@@ -282,6 +283,21 @@ pub fn delete(app: App, id: Id, title: &str) {
         Tone::Info,
         Some(Offer::Restore(id)),
     );
+}
+
+/// Takes a document out of its room, if it is in one: it is an ordinary document then.
+pub fn leave_room(app: App, id: Id) {
+    if rooms::of(&LocalStorage, id).is_none() {
+        return;
+    }
+    if app.with(|core| core.id == id) {
+        room::leave(app);
+        app.change(|core| core.open.as_mut()?.leave_room(STORE, now()));
+    } else if let Ok(mut open) = OpenDocument::open(STORE, id, random_id(), now()) {
+        let _ = open.leave_room(STORE, now());
+    }
+    // Where it stays, the room is left once more when the document is opened.
+    let _ = rooms::forget(&LocalStorage, id);
 }
 
 /// Brings a deleted document back and opens it.
@@ -329,6 +345,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
         signal.update(|version| *version += 1);
     }
     app.change(|core| core.told = None);
+    room::document_opened(app);
     panels::show_all_loops(app);
     app.trace.set(Vec::new());
     app.traced_link.set(None);

@@ -76,7 +76,8 @@ fn add(app: App, mut toast: Toast) {
         core.toasts
     });
     toast.number = number;
-    let goes = toast.tone == Tone::Info && !toast.offers.contains(&Offer::Reload);
+    let stays = |offer: &Offer| matches!(offer, Offer::Reload | Offer::CompareBefore(_));
+    let goes = toast.tone == Tone::Info && !toast.offers.iter().any(stays);
     app.toasts.update(|toasts| {
         // The same message twice says no more than once.
         toasts.retain(|other| other.words != toast.words);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::storage::{LocalStorage, STORE, keep_tab_document};
 use crate::app::browser::{now, window};
-use crate::app::services::{notify, storage};
+use crate::app::services::{notify, room, storage};
 use crate::app::state::{App, Offer, SaveMark, Tone};
 use crate::editor::{Event, Gesture, Presenting};
 use crate::model::{Document, Patch, isolated};
@@ -40,9 +40,15 @@ pub fn save_patch(app: App, patch: &Patch) {
         app.change(|core| core.open.as_mut()?.record(STORE, patch, now()))
     };
     refresh_mark(app);
+    room::follow(app);
     if let Some(patch) = from_others {
         take_remote(app, patch);
     }
+    compact_soon(app);
+}
+
+/// Writes a new snapshot once nothing has happened for a while.
+pub fn compact_soon(app: App) {
     app.change(|core| {
         core.timers.compact = Some(Timeout::new(COMPACT_AFTER, move || compact(app)));
     });
@@ -58,6 +64,7 @@ pub fn compact(app: App) {
         }
         open.compact(STORE, now())
     });
+    room::follow(app);
     refresh_mark(app);
     if let Some(patch) = patch {
         take_remote(app, patch);
@@ -65,9 +72,9 @@ pub fn compact(app: App) {
     storage::record_version(app);
 }
 
-/// Brings in a change of another tab. Words that are being typed for what is gone are handed
-/// back.
-fn take_remote(app: App, patch: Patch) {
+/// Brings in a change of another tab or person. Words that are being typed for what is gone are
+/// handed back.
+pub fn take_remote(app: App, patch: Patch) {
     let is_typing = || app.with(|core| core.editor.text_edit().is_some());
     let typed = is_typing().then(|| crate::app::browser::value_of(".text-field"));
     app.send(Event::Remote(patch));
@@ -76,7 +83,11 @@ fn take_remote(app: App, patch: Patch) {
         .filter(|typed| !typed.is_empty() && !is_typing())
     {
         let typed = isolated(&typed);
-        let words = format!("What you were naming was deleted in another tab: “{typed}”.");
+        let by = match app.with(|core| core.room.is_some()) {
+            true => "by somebody else",
+            false => "in another tab",
+        };
+        let words = format!("What you were naming was deleted {by}: “{typed}”.");
         notify::show(app, words, Tone::Trouble, None);
     }
 }
@@ -99,6 +110,7 @@ pub fn sync_from_storage(app: App, key: Option<String>) {
             None => open.catch_up(STORE),
         }
     });
+    room::follow(app);
     if let Some(patch) = patch {
         take_remote(app, patch);
     }

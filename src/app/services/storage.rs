@@ -57,6 +57,12 @@ pub fn record_version(app: App) {
     }
 }
 
+/// Takes a version of the open document as it is now.
+pub fn record_version_now(app: App) {
+    app.change(|core| core.version_at = 0);
+    record_version(app);
+}
+
 /// Asks for a report that is about the storage; says whether it is one.
 pub fn request_report(app: App, kind: ReportKind) -> bool {
     match kind {

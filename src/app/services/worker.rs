@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
-use crate::app::browser::{meta, random_bits, window};
+use crate::app::browser::{random_bits, start_worker};
 use crate::app::state::{App, Port, PortState};
 use crate::model::Patch;
 use crate::worker::{Drive, ReadFor, Request, decode, encode};
@@ -50,7 +50,7 @@ fn start(app: App) {
     if app.with(|core| !matches!(core.port.state, PortState::None)) {
         return;
     }
-    let Some(worker) = script().and_then(|script| Worker::new(&script).ok()) else {
+    let Some(worker) = start_worker("worker") else {
         fail(app);
         return;
     };
@@ -140,13 +140,6 @@ pub fn ready(app: App) {
             *state = PortState::Ready(worker);
         }
     });
-}
-
-/// Where the script of the worker is: the page says it.
-fn script() -> Option<String> {
-    let base = window().document()?.base_uri().ok().flatten()?;
-    let url = web_sys::Url::new_with_base(&meta("worker")?, &base).ok()?;
-    Some(url.href())
 }
 
 /// Sends a message: its bytes, and the file that goes with it.

@@ -125,6 +125,8 @@ pub enum Dialog {
     LayOver,
     /// Links to the open document.
     Share,
+    /// A room with others: opening, joining, leaving.
+    Together,
     /// A table of measured data.
     Measured,
     /// The question what a list of names is.

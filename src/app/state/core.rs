@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ArrangingFor, PeopleHere, Port, Speaker, Timers, Told};
+use super::{ArrangingFor, ArrivingProgram, OpenRoom, PeopleHere, Port, Speaker, Timers, Told};
 use crate::app::browser::clipboard::PromisedText;
 use crate::app::canvas::{CanvasMeasure, Painter, PeopleLayer};
 use crate::editor::Editor;
@@ -54,6 +54,12 @@ pub struct Core {
     pub people: Option<PeopleHere>,
     /// What their pointers are painted on, once it is on the page.
     pub people_layer: Option<PeopleLayer>,
+    /// The room of the open document, where it is in one.
+    pub room: Option<OpenRoom>,
+    /// The program on its way into a room.
+    pub arriving: Option<ArrivingProgram>,
+    /// How many programs of rooms there have been.
+    pub rooms: u64,
     /// The change that is shown as a motion.
     pub animating: Option<Patch>,
     /// Whether the clock of a play ticks.

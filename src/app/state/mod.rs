@@ -7,6 +7,7 @@ mod page;
 mod people;
 mod port;
 mod retrospective;
+mod room;
 mod run;
 mod speaker;
 mod theme;
@@ -31,6 +32,7 @@ pub use page::{NOTES, Page};
 pub use people::{Following, PeopleHere, PeopleView, Pointers, TimerView, name_of};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
+pub use room::{Arrival, ArrivingProgram, InRoom, OpenRoom, Purpose, RoomProgram, computer};
 pub use run::{FitState, KnownEquation, MeasuredTables, RunChoice, SpreadState};
 pub use speaker::Speaker;
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
@@ -44,6 +46,7 @@ use crate::app::canvas::CanvasMeasure;
 use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions};
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
+use crate::together;
 use crate::worker::{
     Block, Comparison, CountWords, ImprovementTable, LaidMaps, Listing, LoopFilter, Measured,
     ReportKind, Request, Response, RunView, SampleSide, Showing, StreamView, Table, ToldFigure,
@@ -163,6 +166,10 @@ pub struct App {
     pub timer: RwSignal<Option<TimerView>>,
     /// Whether pointers of others are shown.
     pub pointers: RwSignal<Pointers>,
+    /// The room of the open document, where it is in one.
+    pub room: RwSignal<Option<InRoom>>,
+    /// The room on the way.
+    pub arrival: RwSignal<Arrival>,
     /// The panel at the side.
     pub side: RwSignal<Option<Side>>,
     /// Whether a person has opened or closed a panel, so that none comes or goes by itself.
@@ -232,6 +239,9 @@ impl App {
             port: Port::default(),
             people: None,
             people_layer: None,
+            room: None,
+            arriving: None,
+            rooms: 0,
             animating: None,
             play_ticks: false,
             present_ticks: false,
@@ -299,6 +309,8 @@ impl App {
             people: RwSignal::new(None),
             timer: RwSignal::new(None),
             pointers: RwSignal::new(Pointers::default()),
+            room: RwSignal::new(None),
+            arrival: RwSignal::new(Arrival::Nothing),
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
             replacing: RwSignal::new(false),
@@ -343,6 +355,11 @@ impl App {
         (self.handlers.response)(self, response);
     }
 
+    /// Hands on what the program of a room says, by its number.
+    pub fn hear_room(self, number: u64, said: together::Response) {
+        (self.handlers.room)(self, number, said);
+    }
+
     /// Hands back requests that the worker cannot get.
     pub fn hand_back(self, requests: Vec<(Request, Option<File>)>) {
         (self.handlers.unsent)(self, requests);
@@ -374,6 +391,8 @@ pub struct Handlers {
     pub event: fn(App, Event),
     /// Takes an answer of the worker.
     pub response: fn(App, Response),
+    /// Takes what the program of a room says, by its number.
+    pub room: fn(App, u64, together::Response),
     /// Takes back requests that the worker cannot get, with their files.
     pub unsent: fn(App, Vec<(Request, Option<File>)>),
 }

@@ -52,6 +52,8 @@ pub enum Offer {
     Lines(LineKind),
     /// Present the diagram that was just opened; the offer goes with the next change.
     Present,
+    /// Compare the diagram with this text of it, as it was before changes of others came in.
+    CompareBefore(String),
     /// Leave it as it is.
     Leave(&'static str),
     /// Take up a new version of the program.

@@ -33,5 +33,6 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::Print, "Print, or save as PDF", &[ctrl("p")]).for_viewers(),
     app(A::PrintStory, "Print the story…", &[]).for_viewers(),
     app(A::Share, "Share a link", &[]),
+    app(A::WorkTogether, "Work together", &[]),
     app(A::PasteText, "Import from text or link…", &[]),
 ];

@@ -1,6 +1,6 @@
 //! Who only looks: pans, zooms and lights loops.
 
-use loopstream::editor::{Action, PointerKind};
+use loopstream::editor::{Access, Action, Command, Event, PointerKind};
 
 use crate::common::driver::Driver;
 use crate::editor::ring;
@@ -49,6 +49,35 @@ fn keys_that_would_change_something_mean_nothing() {
     let before = driver.editor.view().pan;
     assert_eq!(driver.key("arrowleft"), Some(Action::NudgeLeft));
     assert!(driver.editor.view().pan.x > before.x);
+}
+
+#[test]
+fn what_would_change_something_is_told_apart_from_what_only_looks() {
+    let driver = viewer();
+    let rename = Event::Do(Command::SetTitle("Other".to_owned()));
+    for event in [
+        rename.clone(),
+        Event::Act(Action::Delete),
+        Event::Act(Action::ToolVariable),
+    ] {
+        assert!(driver.editor.refuses(&event), "{event:?}");
+    }
+    for event in [
+        Event::Leave,
+        Event::Act(Action::ZoomFit),
+        Event::Act(Action::ExportSvg),
+    ] {
+        assert!(!driver.editor.refuses(&event), "{event:?}");
+    }
+    assert!(!ring().editor.refuses(&rename));
+    // Who watches a room can go to another document, and leave.
+    let mut guest = ring();
+    guest.editor.set_access(Access::Watch);
+    assert!(guest.editor.refuses(&rename));
+    for action in [Action::NewDocument, Action::Documents, Action::WorkTogether] {
+        assert!(driver.editor.refuses(&Event::Act(action)), "{action:?}");
+        assert!(!guest.editor.refuses(&Event::Act(action)), "{action:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Any events in any order: nothing panics, and what must hold does.
 
-use loopstream::editor::{Action, Button, Command, Event, PointerKind, Seek, Which, actions};
+use loopstream::editor::{
+    Access, Action, Button, Command, Event, PointerKind, Seek, Which, actions,
+};
 use loopstream::model::{Delay, Document, Id, LoopKey, Point, Polarity, Vector};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -254,6 +256,21 @@ proptest! {
         while driver.editor.history_depth().1 > 0 {
             driver.act(Action::Redo);
         }
+    }
+
+    #[test]
+    fn who_only_looks_sees_what_others_change_and_nothing_else(
+        start in document(),
+        steps in prop::collection::vec(prop_oneof![3 => step(), 1 => remote()], 1..60),
+    ) {
+        let mut driver = Driver::open(start);
+        driver.editor.set_access(Access::Watch);
+        for step in steps {
+            take(&mut driver, step);
+            // The document is that of the patches of others.
+            driver.check();
+        }
+        prop_assert_eq!(driver.commits, 0);
     }
 
     #[test]

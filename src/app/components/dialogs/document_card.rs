@@ -30,7 +30,11 @@ pub fn DocumentCard(
     let app = use_app();
     let id = first.id;
     let sound = first.contents != Contents::Unreadable;
-    let is_template = first.is_template;
+    let mark = match (first.is_template, first.is_in_room) {
+        (true, _) => "\nA template of yours",
+        (false, true) => "\nIn a room with others",
+        (false, false) => "",
+    };
     let contents = Memo::new(move |_| {
         let now = here.with(|here| {
             let now = here.iter().find(|one| one.id == id);
@@ -56,12 +60,7 @@ pub fn DocumentCard(
                 changed_at, counts, ..
             } => {
                 let contents = contents_in_words(*counts).join(", ");
-                let template = if is_template {
-                    "\nA template of yours"
-                } else {
-                    ""
-                };
-                format!("{}\n{contents}{template}", time(*changed_at))
+                format!("{}\n{contents}{mark}", time(*changed_at))
             }
             Contents::Unreadable => "This cannot be read. It is kept as it is.".to_owned(),
         })

@@ -9,6 +9,7 @@ mod form;
 mod help;
 mod kept;
 mod lay_over;
+mod link_field;
 mod link_to;
 mod linked_pictures;
 mod measured;
@@ -18,6 +19,7 @@ mod paste_text;
 mod share;
 mod tags;
 mod templates;
+mod together;
 mod undo_list;
 
 use std::mem::discriminant;
@@ -42,6 +44,7 @@ use self::paste_text::PasteText;
 use self::share::Share;
 use self::tags::TagsOfSelection;
 use self::templates::Templates;
+use self::together::Together;
 use self::undo_list::UndoList;
 use crate::app::browser::{focus_if_lost, key_press};
 use crate::app::components::icon::Icon;
@@ -107,6 +110,7 @@ fn row(dialog: Dialog) -> Row {
             view! { <PasteText/> }.into_any()
         }),
         Dialog::Share => narrow("Share a link", || view! { <Share/> }.into_any()),
+        Dialog::Together => narrow("Work together", || view! { <Together/> }.into_any()),
         Dialog::LinkTo => narrow("Link to …", || view! { <LinkTo/> }.into_any()),
         Dialog::Palette => narrow("Commands", || view! { <Palette/> }.into_any()),
     }

@@ -1,17 +1,14 @@
 //! Links to the open document: to change a copy, to look at, to embed, to present.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use crate::app::browser::clipboard::system_clipboard;
-use crate::app::browser::files::{download_text, image_address};
-use crate::app::browser::{home, in_time};
+use super::link_field::{LinkField, QrCode};
+use crate::app::browser::home;
 use crate::app::dispatch::act;
-use crate::app::services::{files, notify, worker};
-use crate::app::state::{App, Tone, use_app};
+use crate::app::services::worker;
+use crate::app::state::{App, use_app};
 use crate::app::text::grouped;
 use crate::editor::Action;
-use crate::format::LONGEST_QR;
 use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
 use crate::worker::Request;
 
@@ -23,9 +20,6 @@ const WAYS: [(LinkUse, &str, &str); 5] = [
     (LinkUse::Tell, "link-tell", "Embed code, told step by step"),
     (LinkUse::Present, "link-present", "Opens as a presentation"),
 ];
-
-/// A QR code of a longer link, in bytes, has more than 100 modules a side.
-const DENSE_QR: usize = 1_000;
 
 /// The dialog.
 #[component]
@@ -63,7 +57,7 @@ fn Ways(packed: String) -> impl IntoView {
             LinkUse::Tell => snippet(&title(app), &address, " allow=\"fullscreen\""),
             LinkUse::View | LinkUse::Open | LinkUse::Present => address,
         };
-        view! { <Way id label text/> }
+        view! { <LinkField id label text/> }
     });
     let mut size = format!("The link has {} characters.", grouped(length as u64));
     if length > SAFE_LINK {
@@ -79,56 +73,8 @@ fn Ways(packed: String) -> impl IntoView {
         </p>
         <div>{ways.collect_view()}</div>
         <p class="muted small">{size}</p>
-        <QrCode address=address_for(LinkUse::View)/>
+        <QrCode address=address_for(LinkUse::View) name="view-only link"/>
     }
-}
-
-/// The link to look at it for a camera.
-#[component]
-fn QrCode(address: String) -> impl IntoView {
-    let app = use_app();
-    let length = address.len();
-    app.qr_code.set(None);
-    if length > LONGEST_QR {
-        let words = format!(
-            "The link is too long for a QR code: it has {} characters, and a QR code holds {} at \
-             most.",
-            grouped(length as u64),
-            grouped(LONGEST_QR as u64)
-        );
-        return view! { <p class="muted small">{words}</p> }.into_any();
-    }
-    worker::request(app, Request::QrCode(address));
-    let save = move |_| {
-        if let Some(svg) = app.qr_code.get_untracked() {
-            let name = files::name_with(app, "qr-code.svg");
-            download_text(&name, &svg, "image/svg+xml");
-        }
-    };
-    let code = move || {
-        app.qr_code.get().map(|svg| {
-            view! {
-                <figure class="qr-code">
-                    <img src=image_address(&svg) alt="QR code of the view-only link"/>
-                    <figcaption>
-                        <strong>"QR code of the view-only link"</strong>
-                        {(length > DENSE_QR)
-                            .then(|| {
-                                view! {
-                                    <p class="muted small">
-                                        "It is dense: show it large, and hold the camera close."
-                                    </p>
-                                }
-                            })}
-                        <button class="button" on:click=save>
-                            "Save QR code"
-                        </button>
-                    </figcaption>
-                </figure>
-            }
-        })
-    };
-    view! { {code} }.into_any()
 }
 
 #[component]
@@ -153,40 +99,6 @@ fn TooLarge(length: usize) -> impl IntoView {
                 on:click=move |_| act(app, Action::SaveFile)
             >
                 "Save as a file"
-            </button>
-        </div>
-    }
-}
-
-/// A text to be copied, with the button that does.
-#[component]
-fn Way(id: &'static str, label: &'static str, text: String) -> impl IntoView {
-    let app = use_app();
-    let copied = text.clone();
-    let copy = move |_| {
-        let promise = system_clipboard().map(|clipboard| clipboard.write_text(&copied));
-        in_time(async move {
-            let done = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            notify::show(
-                app,
-                match done {
-                    true => "Copied.",
-                    false => "The browser blocked copying: select the text and copy it.",
-                },
-                Tone::Info,
-                None,
-            );
-        });
-    };
-    view! {
-        <div class="share-way">
-            <label for=id>{label}</label>
-            <input dir="auto" class="field" id=id readonly prop:value=text/>
-            <button class="button" aria-label=format!("Copy: {label}") on:click=copy>
-                "Copy"
             </button>
         </div>
     }

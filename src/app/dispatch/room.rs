@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
-use crate::app::services::{joining, notify, people, room, saving};
+use crate::app::services::{joining, meeting, notify, people, room, saving};
 use crate::app::state::{App, Tone};
 use crate::editor::Event;
 use crate::model::{Patch, isolated};
@@ -63,7 +63,10 @@ fn take(app: App, said: Response) {
         Response::State(state) => room::take_state(app, state),
         Response::News(words) => notify::show(app, words, Tone::Trouble, None),
         Response::SetAside(text) => keep_aside(app, &text),
-        Response::Heard { page, number, told } => people::hear(app, page, number, told),
+        Response::Heard { page, number, told } => {
+            people::hear(app, page, number, told);
+            meeting::heard(app);
+        }
         Response::Failed(why) => room::fail(app, why),
     }
 }

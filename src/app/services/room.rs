@@ -13,7 +13,7 @@ use crate::app::browser::{focus, now};
 use crate::app::services::room_program::{dismiss, post, send, start};
 use crate::app::services::{notify, people, storage, worker};
 use crate::app::state::{
-    App, Arrival, ArrivingProgram, Dialog, InRoom, Offer, OpenRoom, Purpose, RoomProgram, Tone,
+    App, Arrival, ArrivingProgram, Dialog, InRoom, Offer, OpenRoom, Purpose, Tone,
 };
 use crate::editor::{Access, Action, Event};
 use crate::model::Id;

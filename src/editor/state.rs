@@ -364,6 +364,15 @@ impl Editor {
         is_there.then(|| self.view.to_world(last.at))
     }
 
+    /// Where the pointer took hold of what it drags, in world units.
+    #[must_use]
+    pub const fn grab(&self) -> Option<Point> {
+        match &self.gesture {
+            Gesture::Moving(moving) => Some(moving.origin),
+            _ => None,
+        }
+    }
+
     /// The words that are being typed in place.
     #[must_use]
     pub const fn text_edit(&self) -> Option<&TextEdit> {

@@ -83,7 +83,7 @@ pub use node::{
 pub use overlay::{
     Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records, draw_run,
 };
-pub use people_marks::{PersonMark, draw_people};
+pub use people_marks::{PersonMark, dragged_boxes, draw_people};
 pub use people_pointers::{PointerMark, draw_pointer};
 pub use pipe::{PipeHalf, PipeShape};
 pub use pipe_route::CLOUD_DISTANCE;

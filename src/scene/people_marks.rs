@@ -8,7 +8,7 @@ use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, MeasureText, Weight};
 use super::theme::Ink;
 use super::view::View;
-use crate::model::{Colour, Id, Point, Records, Rect};
+use crate::model::{Colour, Id, Point, Records, Rect, Vector};
 
 /// More selected things than this have one outline around all of them.
 const MOST_OUTLINED: usize = 12;
@@ -64,7 +64,24 @@ pub fn draw_people(
     pen.primitives
 }
 
-/// An outline that was drawn: its box on the screen, and how many were there before it.
+/// What somebody drags by a distance in world units, in CSS pixels of the canvas: the box of each
+/// thing, or one around many.
+#[must_use]
+pub fn dragged_boxes(scene: &Scene, ids: &[Id], by: Vector, view: &View) -> Vec<Rect> {
+    let boxes = ids.iter().filter_map(|id| scene.outline_of(*id));
+    let boxes: Vec<Rect> = boxes.map(|one| on_screen(&one.moved(by), view)).collect();
+    match boxes.len() > MOST_OUTLINED {
+        true => boxes
+            .into_iter()
+            .reduce(|all, one| all.union(&one))
+            .into_iter()
+            .collect(),
+        false => boxes,
+    }
+}
+
+/// An outline that was drawn: its box on the screen, of a link that around its handle, and how many
+/// were there before it.
 #[derive(Clone, Copy)]
 struct Outlined {
     rect: Rect,
@@ -118,18 +135,21 @@ impl PeoplePen<'_> {
     fn push_outline(&mut self, id: Id, colour: Colour, width: f64) -> Option<Outlined> {
         let stroke = Stroke::solid(Ink::Colour(colour), width);
         let level = self.outlined.get(&id).copied().unwrap_or(0);
-        let (rect, path) = if let Some(link) = self.scene.links().get(&id) {
-            let path = Path::along(&link.curve);
-            (self.on_screen(&link.bounds), path.on_screen(self.view))
+        let reach = APART + STEP * level as f64;
+        let (rect, path, bounds) = if let Some(link) = self.scene.links().get(&id) {
+            let path = Path::along(&link.curve).on_screen(self.view);
+            let handle = self.view.to_screen(link.handle);
+            let rect = Rect::from_points(handle, handle).grown(reach);
+            (rect, path, on_screen(&link.bounds, self.view))
         } else {
             let node = self.scene.nodes().get(&id);
             let rect = node.map(|node| seen_rect(node, self.view.zoom));
             let rect = rect.or_else(|| self.scene.outline_of(id))?;
-            let rect = self.on_screen(&rect).grown(APART + STEP * level as f64);
-            (rect, Path::rounded(&rect, 7.0))
+            let rect = on_screen(&rect, self.view).grown(reach);
+            (rect, Path::rounded(&rect, 7.0), rect)
         };
         self.outlined.insert(id, level + 1);
-        if !self.is_in_sight(&rect) {
+        if !self.is_in_sight(&bounds) {
             return None;
         }
         self.primitives.push(Primitive::Line { path, stroke });
@@ -140,7 +160,7 @@ impl PeoplePen<'_> {
     fn push_around(&mut self, ids: &[Id], colour: Colour) -> Option<Outlined> {
         let boxes = ids.iter().filter_map(|id| self.scene.bounds_of(*id));
         let rect = boxes.reduce(|all, one| all.union(&one))?;
-        let rect = self.on_screen(&rect).grown(APART);
+        let rect = on_screen(&rect, self.view).grown(APART);
         if !self.is_in_sight(&rect) {
             return None;
         }
@@ -175,16 +195,17 @@ impl PeoplePen<'_> {
         });
     }
 
-    fn on_screen(&self, rect: &Rect) -> Rect {
-        let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
-        let [one, other] = corners.map(|(x, y)| self.view.to_screen(Point::new(x, y)));
-        Rect::from_points(one, other)
-    }
-
     fn is_in_sight(&self, rect: &Rect) -> bool {
         let corner = Point::new(self.view.size.x, self.view.size.y);
         rect.intersects(&Rect::from_points(Point::default(), corner))
     }
+}
+
+/// A box in CSS pixels of the canvas.
+fn on_screen(rect: &Rect, view: &View) -> Rect {
+    let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
+    let [one, other] = corners.map(|(x, y)| view.to_screen(Point::new(x, y)));
+    Rect::from_points(one, other)
 }
 
 /// Words that are no wider than this, and how wide they are.

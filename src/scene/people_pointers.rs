@@ -18,6 +18,8 @@ const ARROW: [Vector; 4] = [
 const SIGN: Vector = Vector::new(18.0, 22.0);
 /// The radius of the disc with the sign.
 const DISC: f64 = 9.0;
+/// How far the outline of what is dragged is from it.
+const DRAGGED: f64 = 4.0;
 /// How wide a name is at most.
 const WIDEST: f64 = 160.0;
 
@@ -32,6 +34,8 @@ pub struct PointerMark {
     pub sign: String,
     /// The colour.
     pub colour: Colour,
+    /// The boxes of what it drags, where they are on the way, in CSS pixels of the canvas.
+    pub drags: Vec<Rect>,
 }
 
 /// Draws a pointer on a canvas of this size in CSS pixels: the box that it takes, and the
@@ -83,7 +87,16 @@ pub fn draw_pointer(
         let begin = Point::new(at.x + DISC + 2.0, at.y);
         primitives.push(word(&name, begin, (width, Align::Left), Ink::Paper));
     }
-    (tip.union(&pill).grown(2.0), primitives)
+    let mut rect = tip.union(&pill);
+    for dragged in &mark.drags {
+        let outline = dragged.grown(DRAGGED);
+        rect = rect.union(&outline);
+        primitives.push(Primitive::Line {
+            path: Path::rounded(&outline, 7.0),
+            stroke: Stroke::dashed(ink, 1.5),
+        });
+    }
+    (rect.grown(2.0), primitives)
 }
 
 /// Where the sign stands beside a tip, if a name needs so much room at the right of it.

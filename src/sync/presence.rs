@@ -34,6 +34,8 @@ pub struct Presence {
     pub colour: Colour,
     /// Where the pointer is, in world units; none while it is not over the canvas.
     pub pointer: Option<Point>,
+    /// Where the pointer took hold of what is selected, in world units, while it drags that.
+    pub grab: Option<Point>,
     /// What is selected. The document may not have all of it.
     pub selection: Vec<Id>,
     /// What is being written.
@@ -99,6 +101,7 @@ impl Presence {
             name: String::new(),
             colour: usual_colour(person),
             pointer: None,
+            grab: None,
             selection: Vec::new(),
             editing: None,
             view: None,
@@ -130,8 +133,10 @@ impl Presence {
                 tell(key, json!(word));
             }
         }
-        if let Some(Point { x, y }) = presence.pointer {
-            tell("pointer", json!([x, y]));
+        for (key, place) in [("pointer", presence.pointer), ("grab", presence.grab)] {
+            if let Some(Point { x, y }) = place {
+                tell(key, json!([x, y]));
+            }
         }
         if let Some(view) = presence.view {
             tell(
@@ -190,15 +195,17 @@ impl Presence {
                 .unwrap_or_default()
                 .to_owned()
         };
+        let place = |key| {
+            let [x, y] = told.get(key).and_then(numbers)?;
+            Some(Point::new(x, y))
+        };
         let selection = told.get("selection").and_then(Value::as_array);
         let presence = Self {
             person,
             name: word("name"),
             colour: Colour::named(&word("colour")).unwrap_or_else(|| usual_colour(person)),
-            pointer: told
-                .get("pointer")
-                .and_then(numbers)
-                .map(|[x, y]| Point::new(x, y)),
+            pointer: place("pointer"),
+            grab: place("grab"),
             selection: selection.into_iter().flatten().filter_map(id).collect(),
             editing: told.get("editing").and_then(editing),
             view: told
@@ -242,6 +249,7 @@ impl Presence {
             name: one_line(&self.name, LONGEST_NAME),
             colour: self.colour,
             pointer: self.pointer.and_then(on_canvas),
+            grab: self.grab.and_then(on_canvas),
             selection: self.selection.into_iter().take(MOST_SELECTED).collect(),
             editing: editing.filter(|editing| !editing.field.is_empty()),
             view: self.view.and_then(view_on_canvas),

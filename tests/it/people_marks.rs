@@ -4,8 +4,8 @@ use loopstream::model::{
     Colour, Document, Edit, Element, Id, Link, Placement, Point, Rect, Variable, Vector,
 };
 use loopstream::scene::{
-    Dash, EstimatedText, Ink, PersonMark, PointerMark, Primitive, Scene, View, draw_people,
-    draw_pointer,
+    Dash, EstimatedText, Ink, PersonMark, PointerMark, Primitive, Scene, View, dragged_boxes,
+    draw_people, draw_pointer,
 };
 use proptest::prelude::*;
 
@@ -140,6 +140,20 @@ fn what_is_written_says_so_and_is_outlined_once() {
 }
 
 #[test]
+fn what_is_dragged_is_outlined_where_it_is_on_the_way() {
+    let by = Vector::new(30.0, -10.0);
+    let boxes = |ids: &[Id]| dragged_boxes(&scene(), ids, by, &view());
+    // A link follows its ends.
+    assert_eq!(boxes(&[id(0), id(1), id(100), id(999)]).len(), 2);
+    let rest = dragged_boxes(&scene(), &[id(1)], Vector::ZERO, &view());
+    let moved = boxes(&[id(1)]);
+    let on_screen = Vector::new(by.x * view().zoom, by.y * view().zoom);
+    assert!(moved[0].center().distance(rest[0].center() + on_screen) < 1e-9);
+    let all: Vec<Id> = (0..20).map(id).collect();
+    assert_eq!(boxes(&all).len(), 1);
+}
+
+#[test]
 fn long_names_are_cut() {
     let name = "Wolfeschlegelsteinhausenbergerdorff the Elder";
     let shown = drawn(&[mark(name, Colour::Blue, &[1])]);
@@ -156,12 +170,15 @@ proptest! {
         y in 0.0..600.0,
         name in prop::option::of("[a-zA-Zא-ת ]{0,60}"),
         colour in prop::sample::select(&Colour::ALL[..]),
+        dragged in prop::option::of((-50.0..900.0, -50.0..700.0)),
     ) {
+        let dragged = dragged.map(|(x, y)| Rect::centered(Point::new(x, y), 90.0, 30.0));
         let mark = PointerMark {
             at: Point::new(x, y),
             name: name.clone(),
             sign: "A".to_owned(),
             colour,
+            drags: dragged.into_iter().collect(),
         };
         let (rect, primitives) = draw_pointer(&mark, SIZE, &EstimatedText);
         prop_assert!(rect.contains(mark.at));
@@ -171,6 +188,9 @@ proptest! {
             };
             prop_assert!([Ink::Paper, Ink::Colour(colour)].contains(ink));
             prop_assert!(rect.contains_rect(&primitive.bounds().unwrap()));
+        }
+        if let Some(dragged) = dragged {
+            prop_assert!(rect.contains_rect(&dragged));
         }
         let words = words(&primitives);
         prop_assert_eq!(&words[0], "A");

@@ -71,7 +71,7 @@ fn paint_pointers(app: App) {
             true => PointerMotion::Jumping,
             false => PointerMotion::Gliding,
         };
-        let pointers = people.pointers(&view, now, motion);
+        let pointers = people.pointers(core.editor.scene(), &view, now, motion);
         layer.paint(&pointers, view.size, ground, &*core.measure);
         Some(motion == PointerMotion::Gliding && people.people.glides(now))
     });

@@ -196,6 +196,7 @@ fn own_presence(core: &Core, now: u64) -> Option<Presence> {
         pointer: editor
             .pointer_place()
             .filter(|_| editor.presenting().is_none()),
+        grab: editor.grab(),
         selection: editor
             .selection()
             .iter()

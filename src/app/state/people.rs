@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 
 use super::App;
 use crate::model::Id;
-use crate::scene::{PersonMark, PointerMark, View};
+use crate::scene::{PersonMark, PointerMark, Scene, View, dragged_boxes};
 use crate::store::rooms::PersonRecord;
 use crate::sync::{
     Activity, Hand, Meeting, MeetingNews, NameTag, People, Person, PointerMotion, Teller, Timer,
@@ -82,10 +82,11 @@ pub struct PeopleView {
 }
 
 impl PeopleHere {
-    /// The pointers of others in this view.
+    /// The pointers of others in this view, with what they drag.
     #[must_use]
     pub fn pointers(
         &self,
+        scene: &Scene,
         view: &View,
         now: u64,
         motion: PointerMotion,
@@ -96,14 +97,17 @@ impl PeopleHere {
             let is_in_sight =
                 (0.0..=view.size.x).contains(&at.x) && (0.0..=view.size.y).contains(&at.y);
             let told = pointer.presence;
+            let by = told.grab.map(|grab| pointer.place - grab);
+            let drags = by.map(|by| dragged_boxes(scene, &told.selection, by, view));
             let is_named = pointer.name == NameTag::Clear;
-            let mark = || PointerMark {
+            let mark = PointerMark {
                 at,
                 name: is_named.then(|| name_of(&self.list, told.person)),
                 sign: told.sign(),
                 colour: told.colour,
+                drags: drags.unwrap_or_default(),
             };
-            is_in_sight.then(|| (mark(), pointer.activity))
+            is_in_sight.then_some((mark, pointer.activity))
         });
         seen.collect()
     }

@@ -18,6 +18,7 @@ fn presence() -> impl Strategy<Value = Presence> {
     let editing = (any_id(), text(), "(\\PC|[\u{202e}\n\t\r\"\\\\]){0,80}");
     let places = (
         prop::option::of((number(), number())),
+        prop::option::of((number(), number())),
         prop::option::of((number(), number(), number(), number())),
         prop::collection::vec(any_id(), 0..120),
     );
@@ -26,12 +27,13 @@ fn presence() -> impl Strategy<Value = Presence> {
     let colour = prop::sample::select(&Colour::ALL[..]);
     let rest = (prop::option::of(editing), hand, any::<u64>(), colour);
     (any_id(), words, places, rest).prop_map(
-        |(person, (name, tool, version), (pointer, view, selection), rest)| {
+        |(person, (name, tool, version), (pointer, grab, view, selection), rest)| {
             let (editing, hand, idle, colour) = rest;
             Presence {
                 name,
                 colour,
                 pointer: pointer.map(|(x, y)| Point::new(x, y)),
+                grab: grab.map(|(x, y)| Point::new(x, y)),
                 selection,
                 editing: editing.map(|(record, field, text)| Editing {
                     record,
@@ -68,7 +70,7 @@ fn assert_bounded(presence: &Presence) {
             .is_none_or(|tool| !tool.is_empty() && is_line(tool, 24))
     );
     assert!(presence.selection.len() <= MOST_SELECTED);
-    if let Some(place) = presence.pointer {
+    for place in [presence.pointer, presence.grab].into_iter().flatten() {
         assert!(place.x.abs() <= 1.0e7 && place.y.abs() <= 1.0e7);
     }
     if let Some(view) = presence.view {
@@ -100,7 +102,7 @@ proptest! {
         presence in presence(),
         at in any::<prop::sample::Index>(),
         noise in "\\PC{0,20}",
-        key in prop::sample::select(&["name", "pointer", "view", "selection", "editing", "idle", "tool"][..]),
+        key in prop::sample::select(&["name", "pointer", "grab", "view", "selection", "editing", "idle", "tool"][..]),
         value in prop::sample::select(&[
             "null", "true", "-1", "1e300", "\"\"", "[]", "{}", "[1]", "[1,2,3]", "[\"a\",\"b\"]",
             "[1,2]", "[1,2,3,4]", "[4,3,2,1]", "[1e9,-1e9]", "{\"record\":1}", "18446744073709551616",

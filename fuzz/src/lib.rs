@@ -11,7 +11,11 @@ use loopstream::format::{
 use loopstream::model::{Document, Id, IdSource, Patch};
 use loopstream::simulate;
 use loopstream::store::{InMemory, Store, backup, library, text_checksum};
-use loopstream::sync::{Line, Other, RULES, Room, read_parcel, write_parcel};
+use loopstream::sync::{
+    Line, Other, RULES, Relay, RelayAddress, RelayKind, Rights, Room, Secret, read_parcel,
+    write_parcel,
+};
+use loopstream::together::{Entropy, Frame, Keys, Protocol, RelayLog, Update};
 use loopstream::worker::{NativeFormat, Press, Request, TableText, WorkerState};
 
 /// A reader under a name, and what must hold of whatever it reads.
@@ -72,6 +76,7 @@ pub const TARGETS: &[Target] = &[
     Target::text("backup", restored),
     Target::bytes("png", pictured),
     Target::bytes("room", shared),
+    Target::bytes("relay", relayed),
     Target::bytes("any", |bytes| {
         if let Ok(text) = decode(bytes) {
             drop(open_text(&text, &mut ids()));
@@ -181,6 +186,44 @@ fn shared(bytes: &[u8]) {
     room.take(entries);
     assert_eq!(room.document(), document.as_ref());
     room.forget();
+}
+
+/// What a relay sends is read within its bounds, and an update that is cut is one still. The bytes are
+/// tried as a frame of each kind of relay, as an update, and as something sealed.
+fn relayed(bytes: &[u8]) {
+    let address = RelayAddress::read("wss://relay.example.org").expect("it is an address");
+    for kind in [RelayKind::YWebsocket, RelayKind::Hocuspocus] {
+        let address = address.clone();
+        let protocol = Protocol::new(&Relay { kind, address }, "room");
+        let named = [b"\x04room".as_slice(), bytes].concat();
+        for frame in [bytes, &named] {
+            if let Some(Frame::All(update) | Frame::New(update)) = protocol.read(frame) {
+                merged(update);
+            }
+        }
+    }
+    merged(bytes);
+    let keys = Keys::new(Secret([7; 16]), Rights::Edit).expect("it is a key");
+    assert_eq!(keys.entry_opener().open(bytes), None);
+    let presence = keys.presence_seal(Entropy::new(|_| {}));
+    assert_eq!(presence.open(1, 1, &String::from_utf8_lossy(bytes)), None);
+}
+
+/// A log that hears an update twice is the same after it as after the first.
+fn merged(update: &[u8]) {
+    if let Ok(read) = Update::read(update) {
+        for chunk in read.cut(100) {
+            assert!(Update::read(&chunk).is_ok());
+        }
+    }
+    let mut log = RelayLog::new(7);
+    if log.hear(update, |sealed| Some(sealed.to_vec())).is_ok() {
+        let again = log.hear(update, |_| None).expect("it was taken before");
+        assert!(again.frames.is_empty() && again.lost.is_empty());
+    }
+    log.append(b"frame", b"sealed");
+    log.sweep(|start| start.len() % 2 == 0);
+    log.lacking(&log.state(), 100);
 }
 
 /// A backup never makes a storage that cannot be read, and a backup of what it made brings the same

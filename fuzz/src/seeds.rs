@@ -69,6 +69,10 @@ const BY_HAND: &[(&str, &str)] = &[
 const CARRIED: &[u8] =
     b"\x00\x22Loopstream document\0\x01\0\0\0\x78\x9c\xab\xae\x05\0\x01\x75\0\xf9\x05\0";
 
+/// An update of a relay: two elements in a row and one alone, and what was taken out.
+const UPDATE: &[u8] =
+    b"\x01\x02\x05\0\x08\x01\x03log\x02\x74\x01a\x74\x01b\x83\x05\x01\x02cd\x01\x05\x01\x01\x01";
+
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     for target in TARGETS {
@@ -80,6 +84,7 @@ fn main() -> io::Result<()> {
         }
     }
     fs::write(folder.join("png").join("hand"), CARRIED)?;
+    fs::write(folder.join("relay").join("hand"), UPDATE)?;
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
     for entry in fs::read_dir(golden)? {
         let path = entry?.path();

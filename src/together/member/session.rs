@@ -315,7 +315,9 @@ impl Session {
             let asks = self.asks_at().into_iter().chain(self.rests_at());
             asks.fold(self.tellers.due(), u64::min)
         });
-        let all = [self.reach.due(), silent, open, self.tells_missing_at()];
+        let has_told = self.said.as_ref().is_some_and(|state| state.missing > 0);
+        let missing = self.tells_missing_at().filter(|_| !has_told);
+        let all = [self.reach.due(), silent, open, missing];
         let due = all.into_iter().flatten().min();
         due.map(|due| due.saturating_sub(self.ahead))
     }

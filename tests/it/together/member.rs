@@ -4,6 +4,7 @@ use loopstream::sync::RelayKind;
 use loopstream::together::{Connection, Request};
 
 use super::world::World;
+use crate::sync::DAY;
 
 const KINDS: [RelayKind; 2] = [RelayKind::YWebsocket, RelayKind::Hocuspocus];
 
@@ -49,5 +50,40 @@ fn pages_hear_what_the_others_tell_of_their_persons_and_when_they_leave() {
         assert_eq!(state.connection, Connection::Left);
         let gone = world.page(other).heard.last().unwrap();
         assert_eq!((gone.0, &gone.2), (heard[0].0, &None));
+    }
+}
+
+#[test]
+fn after_200_changes_one_makes_a_snapshot_and_a_day_later_the_log_is_swept() {
+    for kind in KINDS {
+        let mut world = World::new(3, kind);
+        let one = world.begin();
+        let other = world.join();
+        world.pass(20_000);
+        for day in 0..4 {
+            for _ in 0..110 {
+                world.draw(one);
+                world.draw(other);
+                world.pass(10);
+            }
+            world.pass(40_000);
+            world.assert_equal();
+            let (base, same) = (world.page(one).base.clone(), world.page(other).base.clone());
+            assert_eq!(base, same);
+            assert!(base.unwrap().lamport > 100 * (day + 1));
+            assert!(
+                world.page(one).gestures.len() < 30,
+                "the page need not keep what is covered"
+            );
+            world.now += DAY;
+            world.pass(40_000);
+        }
+        // What is covered by all but the last two snapshots is gone.
+        assert!(world.relay.count() < 600, "{}", world.relay.count());
+        let late = world.join();
+        world.pass(5_000);
+        world.assert_equal();
+        assert_eq!(world.page(late).document().unwrap().variables().len(), 881);
+        assert!(world.page(one).aside.is_empty() && world.page(one).news.is_empty());
     }
 }

@@ -1,7 +1,10 @@
 //! The program that is in a room with others, without a browser: members of a room, a relay, and a
 //! network in virtual time.
 
+mod hostile;
 mod keys;
 mod member;
+mod model;
 mod relay;
+mod reports;
 mod world;

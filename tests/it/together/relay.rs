@@ -34,8 +34,6 @@ pub struct Relay {
     pub token: Option<String>,
     /// Whether it gives back to who sent.
     pub echoes: bool,
-    /// The longest frame that came.
-    pub longest: usize,
     pub room: String,
     next: u64,
 }
@@ -52,7 +50,6 @@ impl Relay {
             is_read_only: false,
             token: None,
             echoes: true,
-            longest: 0,
             room: room.to_owned(),
             next: 2,
         }
@@ -134,7 +131,6 @@ impl Relay {
         if !self.is_connected(one) {
             return Vec::new();
         }
-        self.longest = self.longest.max(frame.len());
         if frame.len() > self.limit {
             let mut does = self.disconnect(one);
             does.push(Does::Close(one, 1009, String::new()));

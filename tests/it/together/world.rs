@@ -70,6 +70,8 @@ pub struct World {
     pub latency: usize,
     /// Frames of updates are doubled and change places.
     pub is_wild: bool,
+    /// Days pass.
+    pub has_days: bool,
     pub all_told: BTreeSet<u64>,
 }
 
@@ -224,6 +226,7 @@ impl World {
             variables: 0,
             latency: 20,
             is_wild: false,
+            has_days: false,
             all_told: BTreeSet::new(),
         }
     }
@@ -439,7 +442,10 @@ impl World {
     /// Lets so many milliseconds pass.
     pub fn pass(&mut self, time: u64) {
         let end = self.now + time;
+        let mut at_once = 0;
         while let Some(next) = self.next().filter(|next| *next <= end) {
+            at_once = if next > self.now { 0 } else { at_once + 1 };
+            assert!(at_once < 100_000, "a member is never busy with nothing");
             self.now = self.now.max(next);
             self.happen();
         }

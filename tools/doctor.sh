@@ -39,7 +39,7 @@ doctor() {
   row "trunk" "$(exactly "$(have trunk && found_trunk)" "$TRUNK")" "$TRUNK" "$ours (downloads or compiles it)"
   row "wasm-bindgen" "$(exactly "$(have wasm-bindgen && found_wasm_bindgen)" "$bindgen")" "$bindgen" "$ours (downloads or compiles it)"
   row "wasm-opt" "$(exactly "$(have wasm-opt && found_wasm_opt)" "${BINARYEN%%.*}")" "${BINARYEN%%.*}" "$ours (npm's binaryen)"
-  row "test packages" "$packages" "yes" "$ours (npm: Playwright $PLAYWRIGHT, axe $AXE)"
+  row "test packages" "$packages" "yes" "$ours (npm: Playwright $PLAYWRIGHT, axe $AXE, relays)"
   row "Python" "$(newer "$(have python3 && found_python)" "$PYTHON.0")" "$PYTHON or newer" "https://www.python.org (only for ./dev bench events, peers, simulate)"
   row "Chromium" "${browser:+yes}" "yes" "$ours, or set LOOPSTREAM_CHROMIUM=/path/to/chromium"
   row "Firefox" "$(find_firefox | sed 's/.*/yes/')" "yes" "./dev test gets it on Debian, or set LOOPSTREAM_FIREFOX=/path/to/firefox"

@@ -3,7 +3,7 @@
 #
 #   .tools/cargo/   trunk, wasm-bindgen (compiled by cargo install)
 #   .tools/bin/     wasm-opt (from npm's binaryen)
-#   .tools/node/    Playwright and axe, linked as e2e/node_modules
+#   .tools/node/    Playwright, axe, and the relays of the tests of rooms, linked as e2e/node_modules
 #   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
 #   .tools/load/    Excalidraw, which ./dev bench browser compares loading with
 #   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
@@ -211,14 +211,18 @@ need_build_tools() {
 }
 
 # The npm packages of the browser tests, as words.
-browser_packages() { echo "@playwright/test@$PLAYWRIGHT @axe-core/playwright@$AXE axe-core@$AXE"; }
+browser_packages() {
+  echo "@playwright/test@$PLAYWRIGHT @axe-core/playwright@$AXE axe-core@$AXE" \
+    "@y/websocket-server@$Y_WEBSOCKET_SERVER y-websocket@$Y_WEBSOCKET yjs@$YJS y-protocols@$Y_PROTOCOLS" \
+    "@hocuspocus/server@$HOCUSPOCUS @hocuspocus/provider@$HOCUSPOCUS ws@$WS"
+}
 
 # What the browser tests and benchmarks need on top of a build. Sets LOOPSTREAM_CHROMIUM.
 need_browser_tools() {
   need_node
   local stamp="$TOOLS/node/stamp"
   if [ "$(cat "$stamp" 2>/dev/null)" != "$(browser_packages)" ]; then
-    say "Installing Playwright $PLAYWRIGHT and axe $AXE into .tools/"
+    say "Installing Playwright $PLAYWRIGHT, axe $AXE and relays into .tools/"
     # shellcheck disable=SC2046 # one word for each package
     npm_install "$TOOLS/node" $(browser_packages)
     browser_packages >"$stamp"

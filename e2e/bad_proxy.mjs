@@ -25,10 +25,13 @@ export async function badProxy(relay, seed = 1) {
   await once(server, "listening");
   const lines = new Set();
   const how = { refuses: false, silent: false, limit: Infinity, delay: 0, doubles: 0, reorders: 0 };
-  const carried = { toRelay: 0, toPages: 0, doubled: 0, overtaking: 0 };
+  const carried = { toRelay: 0, toPages: 0, presenceToRelay: 0, doubled: 0, overtaking: 0 };
   let held = [];
+  let came = 0;
+  let room;
 
   server.on("connection", (page, request) => {
+    came += 1;
     if (how.refuses) {
       page.terminate();
       return;
@@ -55,7 +58,10 @@ export async function badProxy(relay, seed = 1) {
         line.relay?.terminate();
         return;
       }
+      const { kind, named } = read(data);
+      room = named ?? request.url.slice(1).split("?")[0];
       carried.toRelay += data.length;
+      if (kind === "presence") carried.presenceToRelay += data.length;
       if (onward) onward(data);
       else early.push(data);
     });
@@ -92,7 +98,8 @@ export async function badProxy(relay, seed = 1) {
         return;
       }
       const later = how.delay * random();
-      const loose = isLoose(data);
+      // What may come twice, or before another.
+      const loose = read(data).kind !== "other";
       const copies = loose && random() < how.doubles ? 2 : 1;
       carried.doubled += copies - 1;
       for (let n = 0; n < copies; n += 1) {
@@ -108,14 +115,16 @@ export async function badProxy(relay, seed = 1) {
     };
   }
 
-  /** A message that may come twice, or before another. */
-  function isLoose(data) {
-    let at = 0;
+  /** What a message is, and which room it is for where it says that. */
+  function read(data) {
+    let [at, named] = [0, undefined];
     if (relay.kind === "Hocuspocus") {
       const [length, begin] = number(data, 0);
       at = begin + length;
+      named = data.subarray(begin, at).toString();
     }
-    return data[at] === PRESENCE || (data[at] === SYNC && data[at + 1] === UPDATE);
+    if (data[at] === PRESENCE) return { kind: "presence", named };
+    return { kind: data[at] === SYNC && data[at + 1] === UPDATE ? "update" : "other", named };
   }
 
   const cut = () => {
@@ -130,8 +139,11 @@ export async function badProxy(relay, seed = 1) {
   return {
     kind: relay.kind,
     address: () => `ws://127.0.0.1:${server.address().port}`,
-    /** How many lines stand. */
+    /** How many lines stand, and how many have come so far. */
     lines: () => lines.size,
+    came: () => came,
+    /** The room that was last spoken to. */
+    room: () => room,
     /** Bytes so far, without the heads of WebSocket, and how many messages came twice or before another. */
     carried: () => ({ ...carried }),
     /** Breaks all lines, without a word; new ones may come. */

@@ -213,7 +213,7 @@ need_build_tools() {
 # The npm packages of the browser tests, as words.
 browser_packages() {
   echo "@playwright/test@$PLAYWRIGHT @axe-core/playwright@$AXE axe-core@$AXE" \
-    "@y/websocket-server@$Y_WEBSOCKET_SERVER y-websocket@$Y_WEBSOCKET yjs@$YJS y-protocols@$Y_PROTOCOLS" \
+    "@y/websocket-server@$Y_WEBSOCKET_SERVER y-websocket@$Y_WEBSOCKET yjs@$YJS y-protocols@$Y_PROTOCOLS lib0@$LIB0" \
     "@hocuspocus/server@$HOCUSPOCUS @hocuspocus/provider@$HOCUSPOCUS ws@$WS"
 }
 

@@ -4,6 +4,7 @@
 
 import { once } from "node:events";
 
+import { createDecoder, readVarString } from "lib0/decoding";
 import WebSocket, { WebSocketServer } from "ws";
 
 import { randomNumbers } from "./bench/diagram.mjs";
@@ -119,9 +120,9 @@ export async function badProxy(relay, seed = 1) {
   function read(data) {
     let [at, named] = [0, undefined];
     if (relay.kind === "Hocuspocus") {
-      const [length, begin] = number(data, 0);
-      at = begin + length;
-      named = data.subarray(begin, at).toString();
+      const decoder = createDecoder(data);
+      named = readVarString(decoder);
+      at = decoder.pos;
     }
     if (data[at] === PRESENCE) return { kind: "presence", named };
     return { kind: data[at] === SYNC && data[at + 1] === UPDATE ? "update" : "other", named };
@@ -178,15 +179,4 @@ export async function badProxy(relay, seed = 1) {
       await closed;
     },
   };
-}
-
-/** A number of lib0, seven bits a byte, least first: it, and where it ends. */
-function number(data, from) {
-  let [value, at] = [0, from];
-  for (let factor = 1; ; factor *= 128) {
-    const byte = data[at];
-    at += 1;
-    value += (byte & 127) * factor;
-    if (!(byte & 128)) return [value, at];
-  }
 }

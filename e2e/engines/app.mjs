@@ -65,6 +65,34 @@ export function app(person) {
 
   const pressButton = async (name) => person.click(await placeOf(name));
 
+  /** The field of a dialog that has this label, once it is there: it is chosen, gets the option of these words, or is read. */
+  const inField = (label, what, words) =>
+    until(`there is a field called "${label}"`, (label, what, words) => {
+      const labels = [...document.querySelectorAll("dialog[open] label")];
+      const field = labels.find((one) => one.innerText.trim() === label)?.control;
+      if (!field) return null;
+      if (what === "read") return field.value;
+      field.focus();
+      if (what === "choose") field.select();
+      if (what === "option") {
+        field.value = [...field.options].find((one) => one.text === words).value;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      return true;
+    }, label, what, words);
+
+  /** Puts words into a field of a dialog, in the place of what is there. */
+  async function fill(label, words) {
+    await inField(label, "choose");
+    await person.type(words);
+  }
+
+  /** Chooses what is called so in a field of a dialog. */
+  const select = (label, words) => inField(label, "option", words);
+
+  /** What is in a field of a dialog, once there is something. */
+  const fieldValue = (label) => inField(label, "read");
+
   async function choose(menu, entry) {
     await pressButton(menu);
     await until(`the menu ${menu} is open`, () => document.querySelector("[role=menu]"));
@@ -102,6 +130,9 @@ export function app(person) {
     link,
     placeOf,
     pressButton,
+    fill,
+    select,
+    fieldValue,
     choose,
     downloaded,
     fileText,

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { startRelay } from "../relays.mjs";
 import { DIST } from "../server.mjs";
 import { A, B, C, app } from "./app.mjs";
 import { craft } from "./craft.mjs";
@@ -510,6 +511,37 @@ async function inAnotherWindow(act) {
     await page.switchTo(first);
   }
 }
+
+smoke("in a room with somebody in Chromium, both draw and have the same", async () => {
+  const relay = await startRelay("@y/websocket-server");
+  const guest = app(person(await ENGINES.chromium()));
+  try {
+    await page.variable("from here", A);
+    await page.pressButton("Work together");
+    await page.fill("Your name", "Ann");
+    await page.fill("Relay", relay.address());
+    await page.select("Kind of relay", relay.kind);
+    await page.pressButton("Open the room");
+    const link = await page.fieldValue("Link to edit");
+    await page.press("Escape");
+    await guest.go(link);
+    await guest.fill("Your name", "Ben");
+    await guest.pressButton("Join");
+    await guest.until("the diagram is here", () => /\b1 variable\b/.test(document.querySelector("#canvas").ariaLabel));
+    await guest.variable("from Chromium", B);
+    const two = () => /\b2 variables\b/.test(document.querySelector("#canvas").ariaLabel);
+    await page.until("what the guest draws is here", two);
+    await page.variable("once more from here", C);
+    await guest.shows(".room-state", "Shared with 1");
+    const three = () => /\b3 variables\b/.test(document.querySelector("#canvas").ariaLabel);
+    await guest.until("what is drawn here is there", three);
+    await page.shows(".room-state", "Shared with 1");
+    assert.equal(await guest.fileText(), await page.fileText());
+  } finally {
+    await guest.close();
+    await relay.remove();
+  }
+});
 
 // The last one: the server is gone then.
 smoke("without a network there is everything, the worker and the templates too", async () => {

@@ -1,6 +1,6 @@
 //! What a person is told of how things stand in a room.
 
-use loopstream::model::{Change, Element, Id, Note, Patch};
+use loopstream::model::{Change, Id, Patch};
 use loopstream::store::{Entry, Order};
 use loopstream::together::{Away, Connection, Down, Remedy, RoomState, StateKind};
 
@@ -134,7 +134,7 @@ fn trying_a_relay_ends_with_one_sentence() {
 fn gesture(number: u64, ids: &[u64]) -> Entry {
     let change = Change {
         before: None,
-        after: Some(Element::Note(Note::default())),
+        after: None,
     };
     Entry {
         order: Order {

@@ -171,6 +171,7 @@ pub fn document_opened(app: App) {
             away,
             before: None,
             next: None,
+            was_open: false,
             read_out: None,
         });
         if matches!(invitation.rights, Rights::View(_)) {
@@ -291,7 +292,16 @@ pub fn retry(app: App) {
 }
 
 /// Takes how things stand. What only passes by, as with every change, is shown when it lasts.
-pub fn take_state(app: App, state: RoomState) {
+pub fn take_state(app: App, mut state: RoomState) {
+    app.change(|core| {
+        if let Some(room) = &mut core.room {
+            room.was_open |= matches!(state.connection, Connection::Open);
+            // What the relay confirmed before this page was loaded is not known yet.
+            if !room.was_open {
+                state.unsent = 0;
+            }
+        }
+    });
     let shown = app.room.with_untracked(|room| {
         let room = room.as_ref();
         room.map(|room| room.state.kind())

@@ -32,6 +32,8 @@ pub struct OpenRoom {
     pub before: Option<String>,
     /// The state that is shown next, and the timer that shows it.
     pub next: Option<(RoomState, Timeout)>,
+    /// Whether the line was open since the document was.
+    pub was_open: bool,
     /// What was read out last of how things stand.
     pub read_out: Option<&'static str>,
 }

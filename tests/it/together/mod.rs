@@ -7,4 +7,5 @@ mod member;
 mod model;
 mod relay;
 mod reports;
+mod stored;
 mod world;

@@ -12,7 +12,7 @@ use crate::store::gesture::{Gesture, gestures};
 use crate::store::{DOCUMENT, create, store, tab};
 
 /// One write of one tab: the key and the text, or none where it was removed.
-struct Write {
+pub(super) struct Write {
     tab: usize,
     at: u64,
     key: String,
@@ -20,7 +20,7 @@ struct Write {
 }
 
 /// The storage as one tab sees it: all writes up to some point, and its own beyond it.
-struct Lagging<'a> {
+pub(super) struct Lagging<'a> {
     writes: &'a RefCell<Vec<Write>>,
     tab: usize,
     now: &'a Cell<u64>,
@@ -28,7 +28,23 @@ struct Lagging<'a> {
     texts: RefCell<BTreeMap<String, String>>,
 }
 
-impl Lagging<'_> {
+impl<'a> Lagging<'a> {
+    /// The view of a tab that starts where the storage is.
+    pub(super) fn new(
+        writes: &'a RefCell<Vec<Write>>,
+        tab: usize,
+        now: &'a Cell<u64>,
+        start: &Memory,
+    ) -> Self {
+        Self {
+            writes,
+            tab,
+            now,
+            seen: Cell::new(0),
+            texts: start.texts.clone(),
+        }
+    }
+
     fn write(&self, key: &str, text: Option<&str>) {
         self.writes.borrow_mut().push(Write {
             tab: self.tab,
@@ -39,7 +55,7 @@ impl Lagging<'_> {
     }
 
     /// Sees one more write; returns its key if it was another tab's.
-    fn see(&self) -> Option<String> {
+    pub(super) fn see(&self) -> Option<String> {
         let writes = self.writes.borrow();
         let write = writes.get(self.seen.get())?;
         self.seen.set(self.seen.get() + 1);
@@ -52,7 +68,7 @@ impl Lagging<'_> {
     }
 
     /// When the oldest write was made that it has not seen.
-    fn behind_since(&self) -> Option<u64> {
+    pub(super) fn behind_since(&self) -> Option<u64> {
         self.writes
             .borrow()
             .get(self.seen.get())
@@ -125,13 +141,7 @@ fn play(acts: &[(usize, Act)], lag: u64) -> (Vec<OpenDocument>, Document, Docume
     drop(create(&start));
     let (writes, clock) = (RefCell::default(), Cell::new(0));
     let views: Vec<Lagging<'_>> = (0..3)
-        .map(|tab| Lagging {
-            writes: &writes,
-            tab,
-            now: &clock,
-            seen: Cell::new(0),
-            texts: start.texts.clone(),
-        })
+        .map(|tab| Lagging::new(&writes, tab, &clock, &start))
         .collect();
     let open = |number| OpenDocument::open(store(&start), DOCUMENT, tab(number), 0).unwrap();
     let mut tabs: Vec<OpenDocument> = (1..4).map(open).collect();

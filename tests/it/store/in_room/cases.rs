@@ -83,7 +83,8 @@ fn what_comes_back_is_what_was_put_in() {
     assert_eq!(back.document(), open.document());
     assert_eq!((back.untold(), back.untold_base()), (Vec::new(), None));
 
-    let next = base(2, open.document().clone(), &[(tab(0), 1), (tab(60), 1)]);
+    let settled = [(tab(0), 1), (tab(60), 1)];
+    let next = base(2, open.document().clone(), &settled);
     assert_eq!(open.stand_on(store(&storage), next.clone(), 6), None);
     assert_eq!(reopen(&storage).unwrap().room_base(), Some(next.clone()));
     // The other tab of this browser follows, and its program is to hear of it.
@@ -142,6 +143,37 @@ fn a_snapshot_that_says_nothing_of_the_room_does_not_end_it() {
     let back = reopen(&storage).unwrap();
     assert_eq!(back.room_base(), open.room_base());
     assert_eq!(back.document(), open.document());
+}
+
+#[test]
+fn the_journal_gives_up_what_both_snapshots_settle() {
+    let storage = Memory::default();
+    let mut open = in_room(&storage);
+    for number in 1..7 {
+        make(&mut open, &storage, Gesture::AddVariable, number);
+        if number % 2 == 0 {
+            let settled = [(tab(0), number), (tab(49), 3)];
+            let next = base(number, open.document().clone(), &settled);
+            assert_eq!(open.stand_on(store(&storage), next, number * 100_000), None);
+            for later in [5_000, 20_000] {
+                let now = number * 100_000 + later;
+                assert_eq!(open.compact(store(&storage), now), None);
+            }
+            // What the newest alone settles is still there.
+            assert_eq!(storage.journal_length(), 2);
+            assert_eq!(open.patches_since_snapshot(), 0);
+        }
+        for slot in ["a", "b"] {
+            let damaged = storage.survivor();
+            damaged
+                .texts
+                .borrow_mut()
+                .insert(key(slot), "rubbish".into());
+            let back = reopen(&damaged).unwrap();
+            assert_eq!(back.document(), open.document());
+            assert!(back.is_in_room());
+        }
+    }
 }
 
 #[test]

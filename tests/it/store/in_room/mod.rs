@@ -1,6 +1,7 @@
 //! A document in a room: its base is that of the room, and nothing is lost.
 
 mod cases;
+mod lag;
 mod model;
 mod program;
 mod world;

@@ -174,7 +174,7 @@ impl World {
                 let _ = self.room(*who).snapshot(now);
                 self.hear_news(*who);
             }
-            Act::ToPage(actor) => self.to_page(*actor),
+            Act::ToPage(actor) => self.page_hears(*actor),
             Act::ToProgram(actor) => {
                 if let Some(message) = self.tabs[*actor].to_program.pop_front() {
                     self.tabs[*actor].program.hear(message);
@@ -213,7 +213,7 @@ impl World {
                 match what {
                     0 => self.gesture(*actor, Gesture::AddNote),
                     1 => self.compact(*actor),
-                    _ => self.to_page(*actor),
+                    _ => self.page_hears(*actor),
                 }
                 self.storage.dies_at.set(None);
                 self.tabs[*actor] = self.loaded();
@@ -305,7 +305,7 @@ impl World {
         self.saved(actor, effect);
     }
 
-    fn to_page(&mut self, actor: usize) {
+    fn page_hears(&mut self, actor: usize) {
         let (now, store) = (self.now, store(&self.storage));
         let tab = &mut self.tabs[actor];
         let effect = match tab.to_page.pop_front() {
@@ -377,7 +377,7 @@ impl World {
             }
             for actor in 0..TABS {
                 while !self.tabs[actor].to_page.is_empty() {
-                    self.to_page(actor);
+                    self.page_hears(actor);
                     self.spread(actor);
                 }
             }

@@ -3,7 +3,7 @@
 
 import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
 
-import { createDecoder, readUint8, readVarString, readVarUint } from "lib0/decoding";
+import { createDecoder, readUint8, readVarString } from "lib0/decoding";
 import { createEncoder, toUint8Array, writeUint8, writeVarString } from "lib0/encoding";
 
 const LAYOUT = 1;
@@ -58,7 +58,8 @@ export function roomKeys(link) {
 /** What is sealed: perhaps a tab that makes snapshots, perhaps a text, as postcard writes both. */
 function told(bytes) {
   const decoder = createDecoder(bytes);
-  if (readUint8(decoder)) readVarUint(decoder);
+  // The tab has 64 bits, seven in each byte but the last of which more follow.
+  if (readUint8(decoder)) while (readUint8(decoder) > 127);
   return readUint8(decoder) ? readVarString(decoder) : undefined;
 }
 

@@ -121,3 +121,29 @@ test("the relay has sealed bytes alone, which the link opens, and a stranger the
   await shows(ann, 2);
   await same(ann, ben);
 });
+
+test("the list says who is there, forgets who is gone, and has who comes back once", async ({ meet, person }) => {
+  const { line } = await meet("@y/websocket-server");
+  const [ann, ben, cem] = [await person(), await person(), await person()];
+  await open(ann);
+  await variable(ann, "first", A);
+  const { edit } = await openRoom(ann, line, "Ann");
+  await expect(peopleButton(ann)).toHaveAccessibleName("Only you here");
+  await join(ben, edit, "Ben");
+  await join(cem, edit, "Cem");
+  await expect(peopleButton(ann)).toHaveAccessibleName("3 people here");
+  await expect(roomState(ann)).toHaveText("Kept here. Shared with 2.");
+  await peopleButton(ann).click();
+  const list = ann.getByRole("group", { name: "People here" }).getByRole("listitem");
+  await expect(list).toHaveText([/^\W*A?\W*Ann \(you\)/, /Ben/, /Cem/]);
+
+  // A page that is killed is gone as soon as the relay has seen its line end.
+  await cem.close();
+  await expect(list).toHaveText([/Ann/, /Ben/]);
+  await expect(peopleButton(ann)).toHaveAccessibleName("2 people here");
+  // Who comes back is there once.
+  await reload(ben);
+  await reload(ben);
+  await expect(list).toHaveText([/Ann/, /Ben/]);
+  await expect(peopleButton(ben)).toHaveAccessibleName("2 people here");
+});

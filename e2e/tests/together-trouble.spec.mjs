@@ -103,17 +103,18 @@ test("somebody empties the log at the relay: who has the diagram brings it again
   expect(await same(ann, ben)).toEqual(before);
 });
 
-test("a large diagram gets through a line with a limit, in pieces", async ({ meet, person }) => {
+test("a large diagram gets through a line that takes no large messages, in smaller and smaller pieces", async ({ meet, person }) => {
   const { line } = await meet("y-websocket");
-  line.limit(100_000);
+  line.limit(20_000);
   const [ann, ben] = [await person(), await person()];
   await open(ann);
-  const file = { name: "large.json", text: JSON.stringify(diagram(3_000)) };
+  const file = { name: "large.json", text: JSON.stringify(diagram(1_500)) };
   await drop(ann, { file });
-  await shows(ann, "3,000");
+  await shows(ann, "1,500");
   const { edit } = await openRoom(ann, line);
   await join(ben, edit, "Ben");
-  await shows(ben, "3,000");
+  await shows(ben, "1,500");
   await same(ann, ben);
-  expect(line.lines()).toBe(2);
+  // Whole it was too large, and the line was closed more than once.
+  expect(line.came()).toBeGreaterThan(2);
 });

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use loopstream::store::{OpenDocument, read};
 use proptest::prelude::*;
 
+use super::act::{Act, acts};
 use super::program::ground;
-use super::world::{Act, World, acts};
+use super::world::World;
 use crate::store::{DOCUMENT, store, tab};
 use crate::sync::oracle::{All, document_of};
 

@@ -51,7 +51,7 @@ test("three maps are laid over each other, and opened as one", async ({ page }) 
   await expect.poll(async () => (await document(page)).comments?.length).toBe(2);
   const { links, variables, comments } = await document(page);
   expect([links.length, variables.length]).toEqual([1, 2]);
-  expect(comments.map((comment) => comment.about).sort()).toEqual([links[0].id, expect.any(String)].sort());
+  expect(comments.map((comment) => comment.about)).toContain(links[0].id);
   // Nothing of the maps themselves has changed.
   await page.locator("#menu-file").click();
   await page.getByRole("menuitem", { name: "My diagrams" }).click();

@@ -48,6 +48,7 @@ test("who is asked to come along sees what the other sees, until they look elsew
   await ben.getByRole("button", { name: "Stop following" }).click();
   await expect(chip(ben)).toHaveCount(0);
   // Ann tells it again with all she tells, and nobody is called twice.
+  await peopleButton(ann).click();
   await list(ann).getByRole("button", { name: "Raise hand" }).click();
   await peopleButton(ben).click();
   await expect(list(ben).getByText("Ann, hand up")).toBeVisible();

@@ -89,7 +89,7 @@ fn People() -> impl IntoView {
                 }}
             </button>
             <Show when=move || open.get()>
-                <PeopleList list/>
+                <PeopleList list open/>
             </Show>
         </div>
     }

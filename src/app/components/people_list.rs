@@ -33,6 +33,8 @@ pub fn Sign(
 pub fn PeopleList(
     /// Who is there.
     list: Memo<Vec<Person>>,
+    /// Whether it is open.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     let ids = Memo::new(move |_| {
         list.with(|list| list.iter().map(|one| one.person).collect::<Vec<Id>>())
@@ -43,7 +45,7 @@ pub fn PeopleList(
                 <For each=move || ids.get() key=|id| *id children=move |id| view! { <Row id list/> }/>
             </ul>
             <Own list/>
-            <ForEverybody/>
+            <ForEverybody open/>
         </div>
     }
 }

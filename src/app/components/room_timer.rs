@@ -3,6 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::app::browser::focus;
 use crate::app::components::icon::IconButton;
 use crate::app::services::{meeting, notify};
 use crate::app::state::use_app;
@@ -88,9 +89,17 @@ pub fn RoomTimer() -> impl IntoView {
 
 /// What a person can ask of everybody: a timer, and to come along.
 #[component]
-pub fn ForEverybody() -> impl IntoView {
+pub fn ForEverybody(
+    /// Whether the list that it stands in is open: what was asked for is under it.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let app = use_app();
+    let close = move || {
+        open.set(false);
+        focus("#people-button");
+    };
     let begin = move |minutes: u64| {
+        close();
         meeting::set_timer(
             app,
             Timer::Running {
@@ -114,7 +123,10 @@ pub fn ForEverybody() -> impl IntoView {
                     }
                 })
                 .collect_view()}
-            <button class="button" on:click=move |_| meeting::call(app)>
+            <button class="button" on:click=move |_| {
+                close();
+                meeting::call(app);
+            }>
                 "Ask all to follow me"
             </button>
         </div>

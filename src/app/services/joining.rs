@@ -9,7 +9,7 @@ use crate::app::services::{documents, notify, room, saving};
 use crate::app::state::{App, Arrival, Dialog, Purpose, Tone};
 use crate::model::Id;
 use crate::store::rooms::{PersonRecord, RelayRecord, RoomRecord};
-use crate::store::{OpenDocument, rooms};
+use crate::store::{OpenDocument, rooms, session};
 use crate::sync::{
     AddressError, Invitation, Relay, RelayAddress, RelayKind, Rights, Secret, Way, is_invitation,
 };
@@ -199,7 +199,17 @@ fn arrived(app: App, base: &Base) {
     // Where it cannot be kept, the mark of saving says so; the room is there until the page goes.
     let _ = rooms::keep(&LocalStorage, document, &record);
     let open = OpenDocument::create_in_room(STORE, document, tab, base, now());
-    let editor = documents::editor_of(app, open.document().clone(), None);
+    // Who opens a room goes on looking at the same.
+    let view = matches!(purpose, Purpose::Begin(_)).then(|| {
+        app.with(|core| {
+            let view = core.editor.view();
+            session::View {
+                center: view.center(),
+                zoom: view.zoom,
+            }
+        })
+    });
+    let editor = documents::editor_of(app, open.document().clone(), view);
     documents::show(app, editor, document, Some(open));
     saving::remember_open(app);
     // Who opened it needs its links next.

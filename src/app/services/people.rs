@@ -122,6 +122,16 @@ pub fn note(app: App) {
     }
 }
 
+/// Whom this page tells has heard nothing yet.
+pub fn tell_anew(app: App) {
+    app.change(|core| {
+        if let Some(people) = &mut core.people {
+            people.teller = Teller::new();
+        }
+    });
+    ring(app);
+}
+
 /// A hand was on this page.
 pub fn used(app: App) {
     let is_back = app.change(|core| {

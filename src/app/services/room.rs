@@ -208,11 +208,14 @@ fn come_back(app: App) {
         return;
     };
     match start(app, link, kept, lost) {
-        Some(program) => app.change(|core| {
-            if let Some(room) = &mut core.room {
-                room.program = Some(program);
-            }
-        }),
+        Some(program) => {
+            app.change(|core| {
+                if let Some(room) = &mut core.room {
+                    room.program = Some(program);
+                }
+            });
+            people::tell_anew(app);
+        }
         None => fetch_later(app),
     }
 }

@@ -128,6 +128,12 @@ export async function openTitled(page, title) {
   await page.getByLabel("Title of the diagram").press("Enter");
 }
 
+/** Where the one variable of a diagram is to somebody who has just come into its room. */
+export async function middle(page) {
+  const { width, height } = await canvas(page).boundingBox();
+  return { x: width / 2, y: height / 2 };
+}
+
 /** Until the canvas shows so many variables. */
 export async function shows(page, variables) {
   const words = variables === 1 ? "1 variable" : `${variables} variables`;

@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 
 import { diagram } from "../bench/diagram.mjs";
 import { A, B, C, dragAndHold, document, drop, open, reload, saved, variable } from "../page.mjs";
-import { follow, join, openRoom, roomState, same, shows, test, waits } from "../rooms.mjs";
+import { follow, join, middle, openRoom, roomState, same, shows, test, waits } from "../rooms.mjs";
 
 test("the relay is restarted empty in the middle of a drag: nothing is lost, also for who comes then", async ({ meet, person }) => {
   const { relay, line } = await meet("@y/websocket-server");
@@ -14,13 +14,16 @@ test("the relay is restarted empty in the middle of a drag: nothing is lost, als
   const { edit } = await openRoom(ann, line);
   await join(ben, edit, "Ben");
   await shows(ben, 1);
-  await dragAndHold(ann, A, { x: A.x + 120, y: A.y + 60 });
+  const { variables: [start] } = await same(ann, ben);
+  const place = await middle(ann);
+  await dragAndHold(ann, place, { x: place.x + 120, y: place.y + 60 });
   await relay.stop();
   await variable(ben, "meanwhile", C);
   await relay.start();
   await shows(ann, 2);
   await ann.mouse.up();
   const before = await same(ann, ben);
+  expect(before.variables.find((one) => one.id === start.id).x).toBeGreaterThan(start.x + 100);
   await join(cem, edit, "Cem");
   await shows(cem, 2);
   expect(await same(ann, ben, cem)).toEqual(before);

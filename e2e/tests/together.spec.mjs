@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 
 import { A, B, C, drag, variable } from "../page.mjs";
 import { RELAY_NAMES } from "../relays.mjs";
-import { join, names, openRoom, openTitled, roomState, same, shows, test } from "../rooms.mjs";
+import { join, middle, names, openRoom, openTitled, roomState, same, shows, test } from "../rooms.mjs";
 
 for (const [turn, name] of RELAY_NAMES.entries()) {
   test(`three people draw on one diagram through ${name}, and one of them is cut off for a while`, async ({ meet, person }) => {
@@ -16,7 +16,8 @@ for (const [turn, name] of RELAY_NAMES.entries()) {
     const { edit } = await openRoom(ann, line, "Ann");
     await Promise.all([join(ben, edit, "Ben"), join(cem, edit, "Cem")]);
     for (const guest of [ben, cem]) await shows(guest, 1);
-    await same(ann, ben, cem);
+    const { variables: [before] } = await same(ann, ben, cem);
+    const place = await middle(ben);
 
     // What one draws the others see; what all do at once is in all.
     await variable(ben, "of Ben", B);
@@ -24,11 +25,12 @@ for (const [turn, name] of RELAY_NAMES.entries()) {
     line.worsen({ delay: 60, doubles: 0.2, reorders: 0.3 });
     await Promise.all([
       variable(ann, "of Ann", C),
-      drag(ben, A, { x: A.x, y: A.y + 160 }),
+      drag(ben, place, { x: place.x, y: place.y + 160 }),
       variable(cem, "of Cem", { x: 860, y: 300 }),
     ]);
     for (const page of [ann, ben, cem]) await shows(page, 4);
-    await same(ann, ben, cem);
+    const { variables } = await same(ann, ben, cem);
+    expect(variables.find((one) => one.id === before.id).y).toBeGreaterThan(before.y + 100);
 
     // The line breaks: all go on, are told, and have everything of all when it is back.
     line.refuse();

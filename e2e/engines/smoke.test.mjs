@@ -513,10 +513,10 @@ async function inAnotherWindow(act) {
 }
 
 smoke("in a room with somebody in Chromium, both draw and have the same", async () => {
+  await page.variable("from here", A);
   const relay = await startRelay("@y/websocket-server");
   const guest = app(person(await ENGINES.chromium()));
   try {
-    await page.variable("from here", A);
     await page.pressButton("Work together");
     await page.fill("Your name", "Ann");
     await page.fill("Relay", relay.address());

@@ -15,8 +15,7 @@ test("the relay is restarted empty in the middle of a drag: nothing is lost, als
   await join(ben, edit, "Ben");
   await shows(ben, 1);
   const { variables: [start] } = await same(ann, ben);
-  const place = await middle(ann);
-  await dragAndHold(ann, place, { x: place.x + 120, y: place.y + 60 });
+  await dragAndHold(ann, A, { x: A.x + 120, y: A.y + 60 });
   await relay.stop();
   await variable(ben, "meanwhile", C);
   await relay.start();

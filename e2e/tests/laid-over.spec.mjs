@@ -55,7 +55,8 @@ test("three maps are laid over each other, and opened as one", async ({ page }) 
   // Nothing of the maps themselves has changed.
   await page.locator("#menu-file").click();
   await page.getByRole("menuitem", { name: "My diagrams" }).click();
-  for (const { title } of MAPS) await expect(page.getByRole("dialog", { name: "My diagrams" }).getByText(title, { exact: true })).toBeVisible();
+  const all = page.getByRole("dialog", { name: "My diagrams" });
+  for (const { title } of MAPS) await expect(all.getByRole("button", { name: `Open ${title}`, exact: true })).toBeVisible();
 });
 
 test("a file is laid over a diagram, and one that is none says so", async ({ page }) => {

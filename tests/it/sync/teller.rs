@@ -152,7 +152,7 @@ fn a_page_on_which_nothing_happens_tells_again_and_once_more_when_nobody_is_ther
     let times: Vec<u64> = page.told.iter().map(|(at, _)| *at).collect();
     let pace = times.windows(2).map(|pair| pair[1] - pair[0]);
     assert!(pace.clone().all(|pace| pace <= TELLS_AGAIN_AFTER));
-    assert!(TELLS_AGAIN_AFTER * 2 <= FORGOTTEN_AFTER);
+    const { assert!(TELLS_AGAIN_AFTER * 2 <= FORGOTTEN_AFTER) };
     assert!(times.len() <= 195_000 / TELLS_AGAIN_AFTER as usize + 3);
     let away = page.told.iter().find(|(_, told)| told.idle >= AWAY_AFTER);
     assert_eq!(away.unwrap().0, AWAY_AFTER);

@@ -72,7 +72,8 @@ impl Gesture {
     }
 }
 
-fn pairs(covered: &Covered) -> Vec<(u64, u64)> {
+/// Tabs and numbers, as messages say them.
+pub(super) fn pairs(covered: &Covered) -> Vec<(u64, u64)> {
     let pairs = covered.iter();
     pairs.map(|(tab, number)| (tab.bits(), *number)).collect()
 }

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::{Output, reach::Reach};
 use crate::model::{Document, Id};
-use crate::store::{Covered, DocumentCodec, Order};
+use crate::store::{Covered, DocumentCodec};
 use crate::sync::{
     Body, Entry, Invitation, InvitationError, Line, Other, RULES, Rights, Room, Snapshot, Way,
 };
@@ -114,7 +114,7 @@ fn document(text: &str) -> Result<Document, CannotEnter> {
 /// The room with what was kept of it.
 fn restored(kept: Kept, mut room: Room) -> Result<Room, CannotEnter> {
     let rules = kept.base.rules;
-    let mut entries = vec![snapshot(kept.base)?];
+    let mut entries = vec![snapshot(&kept.base)?];
     for gesture in &kept.gestures {
         let entry = entry_of(gesture, rules);
         entries.push(entry.map_err(CannotEnter::Kept)?);
@@ -123,46 +123,32 @@ fn restored(kept: Kept, mut room: Room) -> Result<Room, CannotEnter> {
     Ok(room)
 }
 
-fn snapshot(base: Base) -> Result<Entry, CannotEnter> {
-    let order = Order {
-        lamport: base.lamport,
-        tab: Id::from_bits(base.tab),
-        number: base.number,
-    };
+fn snapshot(base: &Base) -> Result<Entry, CannotEnter> {
+    let base = base.read(&NativeFormat);
+    let base = base.map_err(|why| CannotEnter::Kept(why.to_string()))?;
     let snapshot = Snapshot {
-        covered: covered(&base.covered),
-        let_go: covered(&base.let_go),
-        document: document(&base.document)?,
+        covered: base.covered,
+        let_go: base.let_go,
+        document: base.document,
     };
-    if !snapshot.fits(order) {
+    if !snapshot.fits(base.order) {
         return Err(CannotEnter::Kept("it contradicts itself.".to_owned()));
     }
     Ok(Entry {
-        order,
+        order: base.order,
         at: base.at,
         rules: base.rules,
         body: Body::Snapshot(Box::new(snapshot)),
     })
 }
 
-fn covered(numbers: &[(u64, u64)]) -> Covered {
-    let numbers = numbers.iter();
-    numbers
-        .map(|(tab, number)| (Id::from_bits(*tab), *number))
-        .collect()
-}
-
 /// The entry of a gesture that was made by such rules.
 pub fn entry_of(gesture: &Gesture, rules: u32) -> Result<Entry, String> {
-    let patch = NativeFormat.read_patch(&gesture.patch);
+    let read = gesture.read(&NativeFormat).map_err(|why| why.to_string())?;
     Ok(Entry {
-        order: Order {
-            lamport: gesture.lamport,
-            tab: Id::from_bits(gesture.tab),
-            number: gesture.number,
-        },
-        at: gesture.at,
+        order: read.order,
+        at: read.at,
         rules,
-        body: Body::Patch(Box::new(patch.map_err(|why| why.to_string())?)),
+        body: Body::Patch(Box::new(read.patch)),
     })
 }

@@ -3,11 +3,11 @@
 use super::Output;
 use super::enter::capital;
 use super::session::Session;
-use crate::model::Id;
-use crate::store::{Covered, DocumentCodec, Entry as Played};
+use crate::store::DocumentCodec;
 use crate::sync::{Base as Standing, Body, News, Standing as RoomStanding};
 use crate::together::request::{Base, Gesture};
 use crate::together::response::{Response, RoomState};
+use crate::together::stored::pairs;
 use crate::worker::NativeFormat;
 
 /// Entries that are missing are told after so many milliseconds: mostly they are only late.
@@ -32,7 +32,9 @@ impl Session {
         let own = self.tab;
         let gestures = gestures.iter();
         let gestures = gestures.filter(|gesture| is_new || gesture.order.tab != own);
-        let gestures: Vec<Gesture> = gestures.map(gesture).collect();
+        let gestures: Vec<Gesture> = gestures
+            .map(|played| Gesture::of(played, &NativeFormat))
+            .collect();
         if is_new || !gestures.is_empty() {
             self.out.push(Output::Say(Response::Play(gestures)));
         }
@@ -121,22 +123,5 @@ fn written(base: &Standing<'_>) -> Base {
         let_go: pairs(&base.snapshot.let_go),
         settled: pairs(&base.settled),
         document: NativeFormat.write_document(&base.snapshot.document),
-    }
-}
-
-fn pairs(covered: &Covered) -> Vec<(u64, u64)> {
-    let covered = covered.iter();
-    covered
-        .map(|(tab, number)| (Id::bits(*tab), *number))
-        .collect()
-}
-
-fn gesture(played: &Played) -> Gesture {
-    Gesture {
-        lamport: played.order.lamport,
-        tab: played.order.tab.bits(),
-        number: played.order.number,
-        at: played.at,
-        patch: NativeFormat.write_patch(&played.patch),
     }
 }

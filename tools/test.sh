@@ -5,7 +5,8 @@ RESULTS=""
 FAILED=0
 # What the suites that failed said last.
 LAST_WORDS=""
-BUILD_BEGUN=""
+# The process that builds beside the checks of the host, if one does.
+BUILDER=""
 NOT_RUN=""
 LEFT_OUT=0
 
@@ -146,37 +147,29 @@ test_host() {
 start_build() {
   local log="$TOOLS/logs/release-build"
   mkdir -p "$TOOLS/logs"
-  rm -f "$log.code"
   say "The release build begins beside the next checks; what it says comes after them"
-  (
-    set +e
-    (
-      set -e
-      build --public-url "$TEST_BASE"
-    ) >"$log" 2>&1
-    echo $? >"$log.code"
-  ) &
-  BUILD_BEGUN=yes
+  (build --public-url "$TEST_BASE") >"$log" 2>&1 &
+  BUILDER=$!
   # What runs in the background does not hear Ctrl-C by itself.
   trap 'trap "" TERM; kill -TERM 0; exit 130' INT
 }
 
-# The release build: waits for the one that start_build began, or makes it.
+# release_build [CODE]: makes the release build, or says how the one went that start_build began.
 release_build() {
-  local log="$TOOLS/logs/release-build"
-  if [ -z "$BUILD_BEGUN" ]; then
+  if [ $# = 0 ]; then
     build --public-url "$TEST_BASE"
     return
   fi
-  until [ -s "$log.code" ]; do sleep 1; done
-  cat "$log"
-  return "$(cat "$log.code")"
+  cat "$TOOLS/logs/release-build"
+  return "$1"
 }
 
 # test_browser [ARGS for Playwright]
 test_browser() {
-  local failed_before=$FAILED
-  suite "release build and size" "what the build says is above" release_build
+  local failed_before=$FAILED code=0
+  # Its exit code is asked of the process: a file for it could not be written on a full disk.
+  if [ -n "$BUILDER" ]; then wait "$BUILDER" || code=$?; fi
+  suite "release build and size" "what the build says is above" release_build ${BUILDER:+"$code"}
   if [ "$FAILED" = "$failed_before" ] || [ -f dist/index.html ]; then
     suite "tests, browser" "./dev test browser --grep NAME runs one; e2e/test-results/ has pictures" browser_tests "$@"
     # With arguments a person wants certain tests of Playwright.
@@ -186,12 +179,23 @@ test_browser() {
   fi
 }
 
+# What a run of all checks writes that begins with nothing, in GB; measured, with a fifth to spare.
+ROOM_GB=12
+
+# Says at once that the disk is too small, in place of every suite by itself much later.
+check_disk() {
+  local free
+  free=$(df -Pk "$ROOT" | awk 'NR == 2 { print int($4 / 1048576) }')
+  [ -d target/debug ] || [ "$free" -ge "$ROOM_GB" ] ||
+    die "The checks write about $ROOM_GB GB, and $free GB are free on this disk." "Make room, or run a part: ./dev help"
+}
+
 # run_tests [host | browser [ARGS] | engines]
 run_tests() {
   # What is also written to a log is no terminal, and would lose its colours.
   if [ -t 1 ]; then export CARGO_TERM_COLOR=always FORCE_COLOR=1; fi
   case "${1:-all}" in
-    all) test_host and_build; test_browser --forbid-only ;;
+    all) check_disk; test_host and_build; test_browser --forbid-only ;;
     host) test_host ;;
     browser) shift; test_browser "$@" ;;
     engines) test_engines ;;

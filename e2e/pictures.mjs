@@ -16,6 +16,8 @@ import { contextOptions, launchOptions } from "./browser.mjs";
 import {
   choose, click, dragAndHold, drop, fixture, loops, open, outline, ready, rim, saved, variable,
 } from "./page.mjs";
+import { startRelay } from "./relays.mjs";
+import { bringIn, dialog, invite, join as joinRoom, openDialog, openDirectRoom, openRoom, peopleButton } from "./rooms.mjs";
 import { serve } from "./server.mjs";
 
 const IMAGES = fileURLToPath(new URL("../docs/images/", import.meta.url));
@@ -46,6 +48,20 @@ async function experiment(page) {
   await expect(stream(page).locator(".headline")).toContainText("constraint");
   await page.locator("#canvas").focus();
 }
+
+/** Somebody else, with a browser of their own. */
+async function guest(page) {
+  const context = await page.context().browser().newContext({ ...contextOptions, viewport: WHOLE });
+  return context.newPage();
+}
+
+/** A room by a relay that is there as long as the pictures are taken. */
+async function roomOf(page, name) {
+  const relay = await startRelay("@y/websocket-server");
+  relays.push(relay);
+  return openRoom(page, { kind: "y-websocket", address: () => relay.address }, name);
+}
+const relays = [];
 
 /** Puts the pointer where it points at nothing. */
 const rest = (page) => page.mouse.move(600, 20);
@@ -298,6 +314,46 @@ const PICTURES = [
     },
   },
   {
+    file: "together.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      const { edit } = await roomOf(page, "Ana");
+      const [ben, cem] = [await guest(page), await guest(page)];
+      await joinRoom(ben, edit, "Ben");
+      await joinRoom(cem, edit, "Cem");
+      await peopleButton(cem).click();
+      await cem.getByRole("button", { name: "Raise hand" }).click();
+      await cem.keyboard.press("Escape");
+      await ben.locator("#canvas").focus();
+      await ben.keyboard.press("Tab");
+      await ben.mouse.move(520, 330);
+      await cem.mouse.move(700, 470);
+      await peopleButton(page).click();
+      await expect(page.getByRole("group", { name: "People here" })).toContainText("Cem");
+    },
+  },
+  {
+    file: "together-open.png",
+    size: SMALL,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await openDialog(page);
+      await dialog(page).getByLabel("Your name").fill("Ana");
+      await dialog(page).getByLabel("Relay", { exact: true }).fill("wss://relay.example.org");
+    },
+  },
+  {
+    file: "together-invite.png",
+    size: SMALL,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await openDirectRoom(page, "Ana");
+      await bringIn(page, await guest(page), "Ben");
+      await invite(page);
+    },
+  },
+  {
     file: "sharing-view.png",
     size: WHOLE,
     async show(page) {
@@ -351,5 +407,6 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  for (const relay of relays) await relay.remove();
   await rm(scratch, { recursive: true });
 }

@@ -154,3 +154,43 @@ export async function same(...pages) {
 
 /** The names of variables, in the order of the alphabet. */
 export const names = (document) => document.variables.map((one) => one.name).sort();
+
+/** Makes a room without a relay of the open document. The dialog stays open. */
+export async function openDirectRoom(page, name = "Ann") {
+  await openDialog(page);
+  await dialog(page).getByLabel("Your name").fill(name);
+  await dialog(page).getByRole("button", { name: "Open a room without a relay" }).click();
+  await expect(dialog(page).getByText("No relay:")).toBeVisible();
+}
+
+/** An invitation for one guest, by somebody in a room without a relay. The dialog stays open. */
+export async function invite(page, button = "Invite a guest") {
+  if (await dialog(page).count() === 0) await openDialog(page);
+  await dialog(page).getByRole("button", { name: button, exact: true }).click();
+  const field = dialog(page).getByRole("textbox", { name: "Invitation" });
+  await expect(field).toHaveValue(/#room=1\./);
+  return field.inputValue();
+}
+
+/** The line that somebody is to send back. */
+export async function answerLine(page) {
+  const field = dialog(page).getByRole("textbox", { name: "Your answer" });
+  await expect(field).toHaveValue(/^answer=1\./);
+  return field.inputValue();
+}
+
+/** Pastes the line that a guest has sent back, and closes the dialog once the two are connected. */
+export async function takeAnswer(page, line) {
+  await dialog(page).getByLabel("Answer of the guest").fill(line);
+  await expect(dialog(page).locator(".room-introduction")).toBeEmpty();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+}
+
+/** Somebody in a room without a relay invites a guest, who comes in. */
+export async function bringIn(host, guest, name, button) {
+  await follow(guest, await invite(host, button), name);
+  await takeAnswer(host, await answerLine(guest));
+  await expect(dialog(guest)).toHaveCount(0);
+  await ready(guest);
+}

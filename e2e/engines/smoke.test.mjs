@@ -543,6 +543,60 @@ smoke("in a room with somebody in Chromium, both draw and have the same", async 
   }
 });
 
+/** Whether the engine can connect pages; WebKitGTK as Debian builds it cannot. */
+const connects = (app) => app.run(() => "RTCPeerConnection" in window);
+
+/** One invites, the other follows and answers; both draw, and have the same. */
+async function meetDirectly(host, guest) {
+  await host.variable("of the host", A);
+  await host.pressButton("Work together");
+  await host.fill("Your name", "Ann");
+  await host.pressButton("Open a room without a relay");
+  await host.pressButton("Invite a guest");
+  if (!(await connects(host))) {
+    await host.shows(".room-introduction", "This browser cannot connect to other pages directly.");
+    return;
+  }
+  await guest.go(await host.fieldValue("Invitation"));
+  await guest.fill("Your name", "Ben");
+  await guest.pressButton("Join");
+  if (!(await connects(guest))) {
+    await guest.shows(".room-introduction", "This browser cannot connect to other pages directly.");
+    return;
+  }
+  await host.fill("Answer of the guest", await guest.fieldValue("Your answer"));
+  await guest.until("the diagram is here", () => /\b1 variable\b/.test(document.querySelector("#canvas").ariaLabel));
+  await host.press("Escape");
+  const two = () => /\b2 variables\b/.test(document.querySelector("#canvas").ariaLabel);
+  const three = () => /\b3 variables\b/.test(document.querySelector("#canvas").ariaLabel);
+  await guest.variable("of the guest", B);
+  await host.until("what the guest draws is here", two);
+  await host.variable("once more of the host", C);
+  await guest.until("what the host draws is there", three);
+  for (const one of [host, guest]) await one.shows(".room-state", "Shared with 1");
+  assert.equal(await guest.fileText(), await host.fileText());
+}
+
+smoke("without a relay a guest in Chromium is invited", async () => {
+  const chromium = app(person(await ENGINES.chromium()));
+  try {
+    await meetDirectly(page, chromium);
+  } finally {
+    await chromium.close();
+  }
+});
+
+smoke("without a relay somebody in Chromium invites, and the answer is from here", async () => {
+  const chromium = app(person(await ENGINES.chromium()));
+  try {
+    await chromium.go(site.url);
+    await chromium.ready();
+    await meetDirectly(chromium, page);
+  } finally {
+    await chromium.close();
+  }
+});
+
 // The last one: the server is gone then.
 smoke("without a network there is everything, the worker and the templates too", async () => {
   await page.until("the service worker has everything", async () => {

@@ -41,8 +41,8 @@ pub enum Way {
     /// By a relay.
     Relay(Relay),
     /// Without a server: the offer of the page that invites. It is for one guest, and for as long as
-    /// that page is open.
-    Direct(Contact),
+    /// that page is open. There is none in what a browser keeps of its own rooms.
+    Direct(Option<Contact>),
 }
 
 /// What one may do in a room.
@@ -118,7 +118,10 @@ impl Invitation {
     #[must_use]
     pub fn fragment(&self) -> String {
         let (kind, end) = match &self.way {
-            Way::Direct(offer) => (DIRECT, offer.to_bytes()),
+            Way::Direct(offer) => {
+                let bytes = offer.as_ref().map(Contact::to_bytes);
+                (DIRECT, bytes.unwrap_or_default())
+            }
             Way::Relay(relay) => {
                 let kind = match relay.kind {
                     RelayKind::YWebsocket => Y_WEBSOCKET,
@@ -138,6 +141,20 @@ impl Invitation {
         bytes.extend(self.secret.0);
         bytes.extend(end);
         format!("#{WORD}{VERSION}.{}", checked_text::write(&bytes))
+    }
+
+    /// What a browser keeps of it: an offer counts once.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        let way = match &self.way {
+            Way::Direct(_) => Way::Direct(None),
+            Way::Relay(relay) => Way::Relay(relay.clone()),
+        };
+        Self {
+            way,
+            rights: self.rights,
+            secret: self.secret,
+        }
     }
 
     /// Reads an address with such a fragment, as a browser has it or as somebody pastes it.
@@ -200,9 +217,12 @@ fn taken_apart(bytes: &[u8]) -> Result<Invitation, InvitationError> {
     })
 }
 
-fn offer_in(bytes: &[u8]) -> Result<Contact, InvitationError> {
+fn offer_in(bytes: &[u8]) -> Result<Option<Contact>, InvitationError> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
     match Contact::from_bytes(bytes) {
-        Ok(contact) if contact.role() == Role::Offer => Ok(contact),
+        Ok(contact) if contact.role() == Role::Offer => Ok(Some(contact)),
         Err(ContactError::Newer) => Err(InvitationError::Newer),
         _ => Err(InvitationError::Damaged),
     }

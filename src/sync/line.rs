@@ -48,7 +48,7 @@ pub enum Heard {
     /// Entries, for [`Room::take`].
     Entries(Vec<Entry>),
     /// What the other side has: offer what it lacks.
-    Held,
+    Held(Covered),
 }
 
 impl Line {
@@ -106,11 +106,11 @@ impl Line {
                     .retain(|(tab, number)| *number > upto(&held, *tab));
                 self.sent
                     .retain(|(tab, number), _| *number > upto(&held, *tab));
-                self.held = held;
+                self.held.clone_from(&held);
                 self.said += 1;
                 self.is_heard = true;
                 self.next = 0;
-                Ok(Heard::Held)
+                Ok(Heard::Held(held))
             }
         }
     }

@@ -22,6 +22,17 @@ pub enum MessageError {
     Unknown,
 }
 
+impl MessageError {
+    /// Whether a newer version of the program made it.
+    #[must_use]
+    pub const fn is_newer(&self) -> bool {
+        matches!(
+            self,
+            Self::Piece(PieceError::Newer) | Self::Parcel(ParcelError::Newer)
+        )
+    }
+}
+
 /// What a room says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {

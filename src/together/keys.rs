@@ -15,7 +15,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::entropy::Entropy;
-use super::seal::{EntryOpener, EntrySeal, PresenceSeal};
+use super::seal::{ChannelSeal, EntryOpener, EntrySeal, PresenceSeal};
 use crate::sync::{Invitation, Rights, Secret, Signer};
 
 /// Stands before the word of each use: another layout of the room has other keys.
@@ -106,6 +106,12 @@ impl Keys {
     #[must_use]
     pub fn presence_seal(&self, entropy: Entropy) -> PresenceSeal {
         PresenceSeal::new(cipher(&self.presence), &self.room, entropy)
+    }
+
+    /// Seals and opens what goes by a channel to another page.
+    #[must_use]
+    pub fn channel_seal(&self, entropy: Entropy) -> ChannelSeal {
+        ChannelSeal::new(cipher(&self.presence), &self.room, entropy)
     }
 }
 

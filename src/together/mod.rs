@@ -10,6 +10,7 @@
 //! says how it works.
 
 mod away;
+mod channel;
 mod entropy;
 mod frames;
 mod keys;
@@ -24,13 +25,14 @@ mod update;
 mod words;
 
 pub use away::Away;
+pub use channel::ChannelFrame;
 pub use entropy::Entropy;
 pub use frames::{Access, Frame, Protocol, Told};
 pub use keys::{Keys, NoKey};
 pub use member::{Input, Member, Output};
 pub use relay_log::{Brought, RelayLog};
 pub use request::{Base, Contents, Enter, Gesture, Kept, Request};
-pub use response::{Connection, Down, Response, RoomState};
-pub use seal::{EntryOpener, EntrySeal, PresenceSeal};
+pub use response::{Connection, Down, Response, RoomState, Urgency};
+pub use seal::{ChannelSeal, EntryOpener, EntrySeal, PresenceSeal};
 pub use update::{NotALog, Update};
 pub use words::{NO_ANSWER, Remedy, StateKind};

@@ -15,6 +15,20 @@ pub enum Request {
     Retry,
     /// Say goodbye and close the line. Nothing follows.
     Leave,
+    /// The channel to another page is open.
+    PeerOpened(u64),
+    /// Another page says something by its channel.
+    PeerHeard(u64, Vec<u8>),
+    /// The channel to another page is closed, or did not come about.
+    PeerClosed(u64),
+    /// How this page can be reached by another one, which was asked for by
+    /// [`Response::Meet`](super::Response::Meet): the bytes of a [`Contact`](crate::sync::Contact).
+    PeerMeets {
+        /// The other page.
+        peer: u64,
+        /// How this one is reached.
+        contact: Vec<u8>,
+    },
 }
 
 /// Which room, and what is here of it.

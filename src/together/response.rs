@@ -38,6 +38,34 @@ pub enum Response {
     },
     /// The link or what was kept cannot be read: a sentence. Nothing follows.
     Failed(String),
+    /// Send this by the channel to another page.
+    ToPeer {
+        /// The other page.
+        peer: u64,
+        /// What to send.
+        frame: Vec<u8>,
+        /// Whether it may be left out.
+        urgency: Urgency,
+    },
+    /// Another page is in the room, to which there is no channel. Make an offer for it, or answer
+    /// this offer, or take this answer: the bytes of a [`Contact`](crate::sync::Contact).
+    Meet {
+        /// The other page.
+        peer: u64,
+        /// What it says of itself; nothing where this page makes the offer.
+        contact: Option<Vec<u8>>,
+    },
+    /// Close the channel to another page.
+    ClosePeer(u64),
+}
+
+/// Whether something must arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Urgency {
+    /// It must, in its order.
+    Needed,
+    /// It is left out while other things wait: the next of its kind is soon there.
+    Passing,
 }
 
 /// How things stand in a room.
@@ -72,6 +100,16 @@ pub enum Connection {
     Foreign,
     /// The page has left.
     Left,
+    /// There is no relay: so many other pages are connected directly.
+    Direct(u32),
+}
+
+impl Connection {
+    /// Whether there is a line to others, by which everything that they have has come or comes.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::Direct(1..))
+    }
 }
 
 /// A line that is down.

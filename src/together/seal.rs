@@ -22,6 +22,7 @@ const SIGNATURE: usize = 64;
 /// The kinds of what is sealed.
 const ENTRY: u8 = 0;
 const PRESENCE: u8 = 1;
+const CHANNEL: u8 = 2;
 
 /// Opens entries that those sealed who may edit.
 #[derive(Clone)]
@@ -123,6 +124,36 @@ impl PresenceSeal {
     fn context_of(&self, page: u64, number: u32) -> Vec<u8> {
         let (page, number) = (page.to_be_bytes(), number.to_be_bytes());
         [self.context.as_slice(), &page, &number].concat()
+    }
+}
+
+/// Seals and opens what goes by a channel to another page, which passes it on as little as a relay.
+/// Entries are sealed and signed within.
+pub struct ChannelSeal {
+    cipher: Aes256Gcm,
+    context: Vec<u8>,
+    entropy: Entropy,
+}
+
+impl ChannelSeal {
+    pub(super) fn new(cipher: Aes256Gcm, room: &str, entropy: Entropy) -> Self {
+        Self {
+            cipher,
+            context: context(CHANNEL, room),
+            entropy,
+        }
+    }
+
+    /// The sealed bytes.
+    #[must_use]
+    pub fn seal(&self, frame: &[u8]) -> Vec<u8> {
+        sealed(&self.cipher, &self.context, frame, &self.entropy)
+    }
+
+    /// The bytes that were sealed; none if nobody of this room sealed them.
+    #[must_use]
+    pub fn open(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        opened(&self.cipher, &self.context, sealed)
     }
 }
 

@@ -15,6 +15,8 @@ pub enum StateKind {
     Waiting,
     /// The relay cannot be reached; it is tried again.
     Offline,
+    /// There is no relay, and nobody is connected.
+    Alone,
     /// The relay does not let this page in.
     Refused,
     /// The relay has something else in the place of the room.
@@ -37,7 +39,7 @@ impl StateKind {
     #[must_use]
     pub const fn remedy(self) -> Option<Remedy> {
         match self {
-            Self::Coming | Self::Shared | Self::Sending | Self::Waiting => None,
+            Self::Coming | Self::Shared | Self::Sending | Self::Waiting | Self::Alone => None,
             Self::Offline | Self::Refused | Self::Foreign => Some(Remedy::TryNow),
             Self::Outdated => Some(Remedy::Reload),
         }
@@ -51,6 +53,7 @@ impl StateKind {
             Self::Shared => Some("Connected with the room."),
             Self::Waiting => Some("Changes of another are missing. They come by themselves."),
             Self::Offline => Some("Offline: you go on working, changes are sent later."),
+            Self::Alone => Some("Nobody is connected."),
             Self::Refused => Some("The relay does not let this page in."),
             Self::Foreign => Some("The relay has something else in the place of this room."),
             Self::Outdated => Some("Somebody here uses a newer version. Reload the page."),
@@ -81,9 +84,10 @@ impl RoomState {
             Connection::Down(_) => StateKind::Offline,
             Connection::Refused(_) => StateKind::Refused,
             Connection::Foreign => StateKind::Foreign,
-            Connection::Open | Connection::Left if self.missing > 0 => StateKind::Waiting,
-            Connection::Open | Connection::Left if self.unsent > 0 => StateKind::Sending,
-            Connection::Open | Connection::Left => StateKind::Shared,
+            Connection::Direct(0) => StateKind::Alone,
+            _ if self.missing > 0 => StateKind::Waiting,
+            _ if self.unsent > 0 => StateKind::Sending,
+            Connection::Open | Connection::Left | Connection::Direct(_) => StateKind::Shared,
         }
     }
 
@@ -117,6 +121,13 @@ impl RoomState {
                  Open a new room, or choose another relay."
                     .to_owned()
             }
+            (StateKind::Alone, _) => match self.unsent {
+                0 => "Nobody is connected: invite somebody.".to_owned(),
+                unsent => format!(
+                    "Nobody is connected: invite somebody. {} for the others.",
+                    changes(unsent)
+                ),
+            },
             (StateKind::Waiting, _) => {
                 format!("Waiting for {} of another.", changes(self.missing))
             }
@@ -131,7 +142,10 @@ impl RoomState {
     pub fn coming_words(&self, now: u64) -> String {
         match &self.connection {
             Connection::Connecting => "Connecting to the relay…".to_owned(),
-            Connection::Receiving => "Connected. The diagram is on its way…".to_owned(),
+            Connection::Receiving | Connection::Direct(1..) => {
+                "Connected. The diagram is on its way…".to_owned()
+            }
+            Connection::Direct(0) => "Waiting for the other page…".to_owned(),
             Connection::Open | Connection::Left => {
                 "Connected, but the relay has no diagram of this room. It comes as soon as \
                  somebody who has it is here. Wait, or stop."
@@ -152,7 +166,7 @@ impl RoomState {
     #[must_use]
     pub fn tried_words(&self) -> Option<String> {
         match &self.connection {
-            Connection::Connecting | Connection::Receiving => None,
+            Connection::Connecting | Connection::Receiving | Connection::Direct(_) => None,
             Connection::Open | Connection::Left | Connection::Foreign => {
                 Some("The relay answers.".to_owned())
             }

@@ -4,6 +4,7 @@ pub mod channel;
 pub mod clipboard;
 pub mod files;
 pub mod images;
+pub mod peer;
 pub mod storage;
 
 use std::pin::Pin;

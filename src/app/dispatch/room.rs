@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
-use crate::app::services::{joining, meeting, notify, people, room, saving};
+use crate::app::services::{direct, joining, meeting, notify, people, room, saving};
 use crate::app::state::{App, Tone};
 use crate::editor::Event;
 use crate::model::{Patch, isolated};
@@ -41,6 +41,9 @@ pub fn hear(app: App, number: u64, said: Response) {
             arriving.is_some_and(|one| one.program.number == number),
         )
     });
+    let Some(said) = direct::take(app, number, said) else {
+        return;
+    };
     match said {
         Response::Ready => room::ready(app, number),
         _ if is_arriving => joining::hear(app, said),
@@ -68,6 +71,8 @@ fn take(app: App, said: Response) {
             meeting::heard(app);
         }
         Response::Failed(why) => room::fail(app, why),
+        // They were taken before.
+        Response::ToPeer { .. } | Response::Meet { .. } | Response::ClosePeer(_) => {}
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_bytes, random_id};
-use crate::app::services::{documents, notify, room, saving};
+use crate::app::services::{direct, documents, notify, room, saving};
 use crate::app::state::{App, Arrival, Dialog, Purpose, Tone};
 use crate::model::Id;
 use crate::store::rooms::{PersonRecord, RelayRecord, RoomRecord};
@@ -17,9 +17,8 @@ use crate::together::{Base, Contents, NO_ANSWER, Response, RoomState};
 
 /// How long a relay may take to answer when it is tried, in milliseconds.
 const PATIENCE: u32 = 10_000;
-/// What is said of an invitation that needs no relay.
-const DIRECT: &str = "This link leads to a connection without a relay, which this version of \
-                      Loopstream cannot make. Ask for a link with a relay.";
+/// What is said of the name of a room without a way to it.
+const NO_WAY: &str = "This link has no invitation in it: ask somebody in the room for one.";
 /// What is said where a browser has no entropy.
 const NO_ENTROPY: &str = "This browser cannot make a secret for a room.";
 
@@ -65,11 +64,12 @@ pub fn ask(app: App, address: &str) -> bool {
                 app.dialog.set(None);
                 documents::open(app, id);
                 notify::announce(app, "This room is here already.");
+                return_directly(app, id, invitation);
                 return true;
             }
             match invitation.way {
-                Way::Direct(_) => Arrival::Told(DIRECT.to_owned()),
-                Way::Relay(_) => Arrival::Asked(invitation.fragment(), invitation),
+                Way::Direct(None) => Arrival::Told(NO_WAY.to_owned()),
+                _ => Arrival::Asked(invitation),
             }
         }
         Err(error) => Arrival::Told(format!("This link cannot be followed: {error}.")),
@@ -90,12 +90,31 @@ fn known(invitation: &Invitation) -> Option<Id> {
     same.next().map(|(id, _)| id)
 }
 
+/// Answers the invitation into a room that is here already, where that is what leads into it.
+fn return_directly(app: App, id: Id, invitation: Invitation) {
+    if let Way::Direct(Some(offer)) = invitation.way
+        && app.with(|core| core.id == id && core.room.is_some())
+    {
+        direct::answer(app, offer);
+        app.dialog.set(Some(Dialog::Together));
+    }
+}
+
 /// Comes into the room that a person was asked about.
 pub fn join(app: App) {
-    if let Arrival::Asked(link, _) = app.arrival.get_untracked() {
+    if let Arrival::Asked(invitation) = app.arrival.get_untracked() {
+        let link = invitation.kept().fragment();
         let purpose = Purpose::Join(link.clone());
         room::arrive(app, purpose, link, random_id(), Contents::Nothing, None);
+        if let Way::Direct(Some(offer)) = invitation.way {
+            direct::answer(app, offer);
+        }
     }
+}
+
+/// Opens a room without a relay.
+pub fn begin_directly(app: App) {
+    open_room(app, Way::Direct(None));
 }
 
 /// Opens a room with what the open document has; that stays as it is.
@@ -107,7 +126,11 @@ pub fn begin(app: App, relay: Relay) {
     };
     // A comfort: without it the next room asks again.
     let _ = rooms::keep_relay(&LocalStorage, &record);
-    if let Some(link) = fresh_link(app, relay) {
+    open_room(app, Way::Relay(relay));
+}
+
+fn open_room(app: App, way: Way) {
+    if let Some(link) = fresh_link(app, way) {
         let document = app.with(|core| core.editor.committed_document());
         let contents = Contents::Begin(STORE.codec.write_document(&document));
         let purpose = Purpose::Begin(link.clone());
@@ -117,7 +140,7 @@ pub fn begin(app: App, relay: Relay) {
 
 /// Asks a relay once whether it answers, by a room in which nobody is.
 pub fn try_relay(app: App, relay: Relay) {
-    if let Some(link) = fresh_link(app, relay) {
+    if let Some(link) = fresh_link(app, Way::Relay(relay)) {
         let patience = Timeout::new(PATIENCE, move || {
             room::end_arriving(app, NO_ANSWER.to_owned());
         });
@@ -127,13 +150,13 @@ pub fn try_relay(app: App, relay: Relay) {
 }
 
 /// The link of a new room.
-fn fresh_link(app: App, relay: Relay) -> Option<String> {
+fn fresh_link(app: App, way: Way) -> Option<String> {
     let Some(secret) = random_bytes() else {
         app.arrival.set(Arrival::Told(NO_ENTROPY.to_owned()));
         return None;
     };
     let invitation = Invitation {
-        way: Way::Relay(relay),
+        way,
         rights: Rights::Edit,
         secret: Secret(secret),
     };

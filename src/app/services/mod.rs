@@ -4,6 +4,7 @@ pub mod address;
 pub mod arrange;
 pub mod canvas_drag;
 pub mod clipboard;
+pub mod direct;
 pub mod documents;
 pub mod equation;
 pub mod experiments;

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{focus, now};
 use crate::app::services::room_program::{dismiss, post, send, start};
-use crate::app::services::{notify, people, storage, worker};
+use crate::app::services::{direct, notify, people, storage, worker};
 use crate::app::state::{
     App, Arrival, ArrivingProgram, Dialog, InRoom, Offer, OpenRoom, Purpose, Tone,
 };
@@ -70,6 +70,7 @@ fn lost(app: App, number: u64) {
         program.worker.terminate();
         Some(())
     });
+    direct::end(app, number);
     if is_open.is_some() {
         fetch_later(app);
     }
@@ -124,6 +125,7 @@ pub fn arrive(
 /// Calls back a program that is on its way.
 pub fn stop_arriving(app: App) {
     if let Some(arriving) = app.change(|core| core.arriving.take()) {
+        direct::end(app, arriving.program.number);
         dismiss(arriving.program);
     }
     app.arrival.set(Arrival::Nothing);
@@ -164,6 +166,11 @@ pub fn document_opened(app: App) {
     let program = arrived.map(|arrived| arrived.program);
     app.room
         .set(Some(InRoom::begun(link, view_link, &invitation)));
+    // How things stand was told on the way, and is told again only when it changes.
+    let state = match app.arrival.get_untracked() {
+        Arrival::Waits(state) if program.is_some() => state,
+        _ => None,
+    };
     app.arrival.set(Arrival::Nothing);
     app.change(|core| {
         core.room = Some(OpenRoom {
@@ -180,6 +187,9 @@ pub fn document_opened(app: App) {
     });
     people::begin(app, tell);
     come_back(app);
+    if let Some(state) = state {
+        take_state(app, state);
+    }
 }
 
 /// Enters the room of the open document with what is kept of it, unless its program is there.
@@ -225,7 +235,10 @@ pub fn leave(app: App) {
     let Some(room) = app.change(|core| core.room.take()) else {
         return;
     };
-    room.program.into_iter().for_each(dismiss);
+    if let Some(program) = room.program {
+        direct::end(app, program.number);
+        dismiss(program);
+    }
     people::end(app);
     app.room.set(None);
     app.change(|core| core.editor.set_access(Access::Edit));
@@ -298,7 +311,7 @@ pub fn retry(app: App) {
 pub fn take_state(app: App, mut state: RoomState) {
     app.change(|core| {
         if let Some(room) = &mut core.room {
-            room.was_open |= matches!(state.connection, Connection::Open);
+            room.was_open |= state.connection.is_open();
             // What the relay confirmed before this page was loaded is not known yet.
             if !room.was_open {
                 state.unsent = 0;
@@ -339,13 +352,19 @@ fn show_state(app: App, state: RoomState) {
     let kind = state.kind();
     let told = app.change(|core| {
         let room = core.room.as_mut()?;
-        if matches!(state.connection, Connection::Down(_)) && room.away.is_none() {
+        let is_away = match state.connection {
+            Connection::Down(_) => true,
+            // Nobody was there yet.
+            Connection::Direct(0) => room.was_open,
+            _ => false,
+        };
+        if is_away && room.away.is_none() {
             room.away = Some(Away::default());
         }
         if let Some(away) = &mut room.away {
             away.note_unsent(state.unsent);
         }
-        let is_here = matches!(state.connection, Connection::Open) && state.missing == 0;
+        let is_here = state.connection.is_open() && state.missing == 0;
         let came = room.away.take_if(|_| is_here);
         let came = came.and_then(|away| Some((away.words()?, room.before.take()?)));
         let words = kind

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{ArrangingFor, ArrivingProgram, OpenRoom, PeopleHere, Port, Speaker, Timers, Told};
+use super::{
+    ArrangingFor, ArrivingProgram, DirectPeers, OpenRoom, PeopleHere, Port, Speaker, Timers, Told,
+};
 use crate::app::browser::clipboard::PromisedText;
 use crate::app::canvas::{CanvasMeasure, Painter, PeopleLayer};
 use crate::editor::Editor;
@@ -60,6 +62,8 @@ pub struct Core {
     pub arriving: Option<ArrivingProgram>,
     /// How many programs of rooms there have been.
     pub rooms: u64,
+    /// The direct connections to other pages.
+    pub direct: DirectPeers,
     /// The change that is shown as a motion.
     pub animating: Option<Patch>,
     /// Whether the clock of a play ticks.

@@ -2,6 +2,7 @@
 
 mod choices;
 mod core;
+mod direct;
 mod map_run;
 mod page;
 mod people;
@@ -27,6 +28,7 @@ pub use self::choices::{
     has_room_for_panel,
 };
 pub use self::core::Core;
+pub use self::direct::{DirectPeers, Introduction, OnePeer};
 pub use map_run::{Ask, Freshness, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
 pub use people::{Following, PeopleHere, PeopleView, Pointers, TimerView, name_of};
@@ -170,6 +172,8 @@ pub struct App {
     pub room: RwSignal<Option<InRoom>>,
     /// The room on the way.
     pub arrival: RwSignal<Arrival>,
+    /// An invitation for one guest, or the answer to one, without a relay.
+    pub introduction: RwSignal<Introduction>,
     /// The panel at the side.
     pub side: RwSignal<Option<Side>>,
     /// Whether a person has opened or closed a panel, so that none comes or goes by itself.
@@ -242,6 +246,7 @@ impl App {
             room: None,
             arriving: None,
             rooms: 0,
+            direct: DirectPeers::default(),
             animating: None,
             play_ticks: false,
             present_ticks: false,
@@ -311,6 +316,7 @@ impl App {
             pointers: RwSignal::new(Pointers::default()),
             room: RwSignal::new(None),
             arrival: RwSignal::new(Arrival::Nothing),
+            introduction: RwSignal::new(Introduction::Nothing),
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
             replacing: RwSignal::new(false),

@@ -47,8 +47,8 @@ pub struct InRoom {
     pub view_link: Option<String>,
     /// What one may do in it.
     pub rights: Rights,
-    /// The computer of the relay.
-    pub computer: String,
+    /// The computer of the relay; none in a room of direct connections.
+    pub computer: Option<String>,
     /// How things stand.
     pub state: RoomState,
     /// Why the program is not in it: a sentence. Nothing follows.
@@ -70,12 +70,12 @@ impl InRoom {
     }
 }
 
-/// The computer of the relay by which a room is reached.
+/// The computer of the relay by which a room is reached; none where there is no relay.
 #[must_use]
-pub fn computer(invitation: &Invitation) -> String {
+pub fn computer(invitation: &Invitation) -> Option<String> {
     match &invitation.way {
-        Way::Relay(Relay { address, .. }) => address.computer().to_owned(),
-        Way::Direct(_) => String::new(),
+        Way::Relay(Relay { address, .. }) => Some(address.computer().to_owned()),
+        Way::Direct(_) => None,
     }
 }
 
@@ -110,8 +110,8 @@ pub enum Arrival {
     /// There is none.
     #[default]
     Nothing,
-    /// A person is asked whether to come into a room: its link, and what it says.
-    Asked(String, Invitation),
+    /// A person is asked whether to come into a room.
+    Asked(Invitation),
     /// The relay is tried.
     Trying,
     /// The program is on its way; how things stand, once that is known.

@@ -1,6 +1,7 @@
 //! Coming into a room: the link, the keys, and what was kept.
 
-use super::session::Session;
+use super::direct::Direct;
+use super::session::{RelayPlace, Session};
 use super::{Output, reach::Reach};
 use crate::model::{Document, Id};
 use crate::store::{Covered, DocumentCodec};
@@ -28,9 +29,6 @@ pub enum CannotEnter {
     /// The key of the link is none.
     #[error("{}.", capital(&.0.to_string()))]
     Key(#[from] NoKey),
-    /// The link leads to another page directly.
-    #[error("This invitation needs no relay, and is not for this program.")]
-    Direct,
     /// Who may only view cannot begin a room.
     #[error("With a link to view no room can be begun.")]
     OnlyViewing,
@@ -51,8 +49,16 @@ impl Session {
     pub fn enter(enter: Enter, entropy: &Entropy, now: u64) -> Result<Self, CannotEnter> {
         let invitation = Invitation::read(&enter.link)?;
         let keys = Keys::new(invitation.secret, invitation.rights)?;
-        let Way::Relay(relay) = &invitation.way else {
-            return Err(CannotEnter::Direct);
+        let relay = match &invitation.way {
+            Way::Relay(relay) => Some(RelayPlace {
+                protocol: Protocol::new(relay, keys.room()),
+                url: relay.url(keys.room()),
+            }),
+            Way::Direct(_) => None,
+        };
+        let reach = match relay {
+            Some(_) => Reach::new(now),
+            None => Reach::apart(),
         };
         let seal = keys.entry_seal(entropy.clone());
         let maker = entropy.id();
@@ -75,13 +81,13 @@ impl Session {
             entropy: entropy.clone(),
             opener: keys.entry_opener(),
             seal,
-            protocol: Protocol::new(relay, keys.room()),
-            url: relay.url(keys.room()),
+            relay,
             tab: Id::from_bits(enter.tab),
             room,
             line: Line::new(Other::Log),
             log: RelayLog::new(entropy.number(53)),
-            reach: Reach::new(now),
+            reach,
+            direct: Direct::new(keys.channel_seal(entropy.clone())),
             tellers: Tellers::new(
                 keys.presence_seal(entropy.clone()),
                 entropy,

@@ -4,6 +4,7 @@
 //! the room under a tab of its own, which makes snapshots alone: gestures have the tab of the page.
 //! So page and program both count their entries without a gap.
 
+mod direct;
 mod enter;
 mod offer;
 mod presence;

@@ -2,9 +2,9 @@
 
 use yrs::StateVector;
 
-use super::Output;
 use super::session::Session;
 use crate::sync::{Carrier, Down, Seal};
+use crate::together::frames::Protocol;
 use crate::together::relay_log::RelayLog;
 use crate::together::seal::EntrySeal;
 use crate::worker::NativeFormat;
@@ -50,27 +50,28 @@ impl Session {
     /// Asks the relay for what it has.
     pub(super) fn ask(&mut self) {
         self.asked_at = self.now;
-        self.send(self.protocol.has(self.log.state()));
+        let state = self.log.state();
+        self.send(|protocol| protocol.has(state));
     }
 
     /// Gives the relay what it lacks. Who may only view gives nothing.
     pub(super) fn give(&mut self, state: &StateVector) {
         if self.seal.is_none() {
-            self.send(self.protocol.all(yrs::Update::EMPTY_V1.to_vec()));
+            self.send(|protocol| protocol.all(yrs::Update::EMPTY_V1.to_vec()));
             return;
         }
         let mut updates = self.log.lacking(state, self.limit - AROUND).into_iter();
         self.is_changed = true;
         if let Some(first) = updates.next() {
-            self.send_entries(self.protocol.all(first));
+            self.send_entries(|protocol| protocol.all(first));
         }
         for update in updates {
-            self.send_entries(self.protocol.new_entries(update));
+            self.send_entries(|protocol| protocol.new_entries(update));
         }
     }
 
     /// Offers the relay what it has not shown.
-    pub(super) fn offer(&mut self) {
+    pub(super) fn offer_relay(&mut self) {
         let Some(seal) = &mut self.seal else {
             return;
         };
@@ -89,15 +90,14 @@ impl Session {
         // The log takes everything.
         let _ = self.line.offer(&self.room, &NativeFormat, &mut carrier);
         for update in carrier.updates {
-            self.send_entries(self.protocol.new_entries(update));
+            self.send_entries(|protocol| protocol.new_entries(update));
         }
     }
 
-    fn send_entries(&mut self, frame: Vec<u8>) {
-        if frame.len() > SMALLEST_LIMIT {
+    fn send_entries(&mut self, frame: impl FnOnce(&Protocol) -> Vec<u8>) {
+        if self.send(frame) > SMALLEST_LIMIT {
             self.sent_large = Some(self.now);
         }
-        self.send(frame);
     }
 
     /// Whether the socket closed because of a large message.
@@ -151,7 +151,7 @@ impl Session {
 
     /// When the room is quiet.
     pub(super) fn rests_at(&self) -> Option<u64> {
-        let known = self.reach.open_since()? + KNOWN_AFTER;
+        let known = self.together_since()? + KNOWN_AFTER;
         self.seal.as_ref()?;
         Some(known.max(self.changed_at? + QUIET))
     }
@@ -168,14 +168,14 @@ impl Session {
         if self.room.wants_snapshot(&makers) && self.room.snapshot(self.now).is_ok() {
             self.is_changed = true;
             self.tell_changes();
-            self.offer();
+            self.offer_relay();
+            self.offer_peers(None);
         }
         self.room.forget();
         if makers.iter().min() == self.tellers.maker().as_ref() {
             let room = &self.room;
             if let Some(update) = self.log.sweep(|start| room.is_forgotten(start)) {
-                self.out
-                    .push(Output::Send(self.protocol.new_entries(update)));
+                self.send(|protocol| protocol.new_entries(update));
             }
         }
     }

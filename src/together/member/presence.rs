@@ -114,22 +114,38 @@ impl Tellers {
         (self.page, self.number)
     }
 
+    /// This page: 53 random bits, fresh for every load.
+    pub const fn page(&self) -> u64 {
+        self.page
+    }
+
+    /// The page to which a channel led is gone: what it would say if it had left, if it was heard.
+    pub fn gone(&mut self, page: u64) -> Option<Response> {
+        let other = self.others.get_mut(&page)?;
+        other.maker = None;
+        Some(Response::Heard {
+            page,
+            number: other.number.into(),
+            told: None,
+        })
+    }
+
     /// Hears what pages tell.
     pub fn hear(&mut self, all: &[Told<'_>], now: u64, out: &mut Vec<Output>) {
         for told in all {
-            if told.page != self.page
-                && let Some(heard) = self.hear_one(told, now)
-            {
-                out.push(Output::Say(heard));
-            }
+            out.extend(self.hear_one(told, now).map(Output::Say));
+        }
+    }
+
+    /// Hears what a page tells; nothing if it was heard before.
+    pub fn hear_one(&mut self, told: &Told<'_>, now: u64) -> Option<Response> {
+        if told.page == self.page {
+            return None;
         }
         if self.others.len() > MOST_OTHERS {
             self.others
                 .retain(|_, other| now < other.heard + FORGOTTEN_AFTER);
         }
-    }
-
-    fn hear_one(&mut self, told: &Told<'_>, now: u64) -> Option<Response> {
         let last = self.others.get(&told.page).map(|other| other.number);
         let Some(text) = told.text else {
             // Whoever was not heard need not be missed.

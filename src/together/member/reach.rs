@@ -19,6 +19,8 @@ const OPENS_WITHIN: u64 = 15_000;
 /// How the line stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
+    /// There is no relay.
+    Apart,
     /// It is tried again then.
     Waiting(u64),
     /// A socket is being opened since then.
@@ -56,6 +58,16 @@ impl Reach {
         }
     }
 
+    /// There is no relay.
+    pub const fn apart() -> Self {
+        Self {
+            stage: Stage::Apart,
+            socket: 0,
+            down_since: None,
+            failures: 0,
+        }
+    }
+
     /// Whether it is to be tried now; from then on it is being opened, by the socket of this number.
     pub fn try_now(&mut self, now: u64) -> Option<u64> {
         match self.stage {
@@ -86,7 +98,10 @@ impl Reach {
 
     /// Whether there is a socket, open or not.
     pub const fn has_socket(&self) -> bool {
-        !matches!(self.stage, Stage::Waiting(_) | Stage::Ended(_))
+        !matches!(
+            self.stage,
+            Stage::Apart | Stage::Waiting(_) | Stage::Ended(_)
+        )
     }
 
     /// Whether frames may be sent.
@@ -171,9 +186,11 @@ impl Reach {
         matches!(self.stage, Stage::Opening(since) if since + OPENS_WITHIN <= now)
     }
 
-    /// What the page is told, where this time is so much ahead of the clock.
-    pub fn connection(&self, ahead: u64) -> Connection {
+    /// What the page is told, where this time is so much ahead of the clock, and so many pages are
+    /// connected directly.
+    pub fn connection(&self, ahead: u64, direct: u32) -> Connection {
         match (&self.stage, self.down_since) {
+            (Stage::Apart, _) => Connection::Direct(direct),
             (Stage::Waiting(again), Some(since)) => Connection::Down(Down {
                 since: since.saturating_sub(ahead),
                 again: again.saturating_sub(ahead),

@@ -1,13 +1,14 @@
 //! What a member does in its room.
 
+use super::direct::Direct;
 use super::presence::Tellers;
 use super::reach::Reach;
 use super::{Input, Output, enter::entry_of};
 use crate::model::Id;
 use crate::store::Covered;
-use crate::sync::{Entry, Heard, Line, MessageError, ParcelError, PieceError, Room};
+use crate::sync::{Entry, Heard, Line, Room};
 use crate::together::entropy::Entropy;
-use crate::together::frames::{Access, Frame, Protocol};
+use crate::together::frames::{Access, Frame, Protocol, Told};
 use crate::together::relay_log::RelayLog;
 use crate::together::request::{Gesture, Request};
 use crate::together::response::{Connection, RoomState};
@@ -26,6 +27,12 @@ const LONGEST_SENTENCE: usize = 200;
 const NOT_LET_IN: &str = "The relay does not let this page in.";
 const READ_ONLY: &str = "The relay lets this page read, and takes no changes from it.";
 
+/// Where a relay is, and how it is spoken with.
+pub struct RelayPlace {
+    pub(super) protocol: Protocol,
+    pub(super) url: String,
+}
+
 /// A member in its room. All times are in milliseconds since the epoch.
 pub struct Session {
     pub(super) out: Vec<Output>,
@@ -38,14 +45,15 @@ pub struct Session {
     pub(super) opener: EntryOpener,
     /// Only who may edit has it.
     pub(super) seal: Option<EntrySeal>,
-    pub(super) protocol: Protocol,
-    pub(super) url: String,
+    /// The relay; none in a room of direct connections.
+    pub(super) relay: Option<RelayPlace>,
     /// The tab under which the page makes its gestures.
     pub(super) tab: Id,
     pub(super) room: Room,
     pub(super) line: Line,
     pub(super) log: RelayLog,
     pub(super) reach: Reach,
+    pub(super) direct: Direct,
     pub(super) tellers: Tellers,
     /// The longest message that the relay takes, in bytes, as far as is known.
     pub(super) limit: usize,
@@ -122,12 +130,16 @@ impl Session {
             Request::Tell(told) => self.tellers.tell(told),
             Request::Retry => self.reach.hurry(self.now),
             Request::Leave => {
-                if self.reach.open_since().is_some() {
+                if self.together_since().is_some() {
                     let (page, number) = self.tellers.farewell();
-                    self.send(self.protocol.told(page, number, None));
+                    self.tell_all(page, number, None);
                 }
                 self.end(Connection::Left);
             }
+            Request::PeerOpened(peer) => self.peer_opened(peer),
+            Request::PeerHeard(peer, frame) => self.peer_heard(peer, &frame),
+            Request::PeerClosed(peer) => self.peer_closed(peer),
+            Request::PeerMeets { peer, contact } => self.meet(peer, &contact),
         }
     }
 
@@ -135,7 +147,8 @@ impl Session {
         match entry_of(gesture, self.room.rules_of_gestures()) {
             Ok(entry) => {
                 self.take_entries([entry]);
-                self.offer();
+                self.offer_relay();
+                self.offer_peers(None);
             }
             Err(_) => self.tell_unreadable(),
         }
@@ -144,8 +157,11 @@ impl Session {
     fn opened(&mut self) {
         self.heard_at = self.now;
         self.reach.opened();
-        match self.protocol.hello() {
-            Some(hello) => self.send(hello),
+        let hello = self.relay.as_ref().and_then(|relay| relay.protocol.hello());
+        match hello {
+            Some(hello) => {
+                self.send(|_| hello);
+            }
             None => self.ask_first(),
         }
     }
@@ -157,7 +173,11 @@ impl Session {
     }
 
     fn heard(&mut self, frame: &[u8]) {
-        let Some(frame) = self.protocol.read(frame) else {
+        let frame = self
+            .relay
+            .as_ref()
+            .and_then(|relay| relay.protocol.read(frame));
+        let Some(frame) = frame else {
             return;
         };
         match frame {
@@ -166,7 +186,9 @@ impl Session {
             Frame::Denied(why) => self.refused(why),
             Frame::NotTaken if self.seal.is_some() => self.refused(READ_ONLY),
             Frame::Closed => self.fail(),
-            Frame::Ping => self.send(self.protocol.pong()),
+            Frame::Ping => {
+                self.send(Protocol::pong);
+            }
             Frame::Has(state) => self.give(&state),
             Frame::All(update) => {
                 let was = self.log.unconfirmed();
@@ -189,7 +211,7 @@ impl Session {
             self.tellers.renew();
             self.fruitless = 0;
             self.is_changed = true;
-            self.offer();
+            self.offer_relay();
         } else if unconfirmed > 0 && self.log.unconfirmed() >= unconfirmed {
             self.fruitless += 1;
         }
@@ -211,11 +233,8 @@ impl Session {
         for frame in brought.frames {
             match self.line.hear(&frame, &self.room, &NativeFormat) {
                 Ok(Heard::Entries(some)) => entries.extend(some),
-                Ok(Heard::Piece | Heard::Held) => {}
-                Err(
-                    MessageError::Piece(PieceError::Newer)
-                    | MessageError::Parcel(ParcelError::Newer),
-                ) => self.is_newer = true,
+                Ok(Heard::Piece | Heard::Held(_)) => {}
+                Err(error) if error.is_newer() => self.is_newer = true,
                 Err(_) => self.tell_unreadable(),
             }
         }
@@ -227,7 +246,7 @@ impl Session {
         if brought.is_forged {
             self.begin_log_anew();
         } else {
-            self.offer();
+            self.offer_relay();
         }
         true
     }
@@ -282,16 +301,32 @@ impl Session {
         self.end(Connection::Refused(sentence));
     }
 
-    pub(super) fn send(&mut self, frame: Vec<u8>) {
-        if self.reach.is_connected() {
-            self.out.push(Output::Send(frame));
-        }
+    /// Sends the relay a frame, if the socket is open; says how long it is, in bytes.
+    pub(super) fn send(&mut self, frame: impl FnOnce(&Protocol) -> Vec<u8>) -> usize {
+        let relay = self.relay.as_ref().filter(|_| self.reach.is_connected());
+        let frame = relay.map(|relay| frame(&relay.protocol));
+        let length = frame.as_ref().map_or(0, Vec::len);
+        self.out.extend(frame.map(Output::Send));
+        length
+    }
+
+    /// Tells all what a page tells of its person; nothing when it leaves.
+    fn tell_all(&mut self, page: u64, number: u32, text: Option<&str>) {
+        self.send(|protocol| protocol.told(page, number, text));
+        self.tell_peers(&Told { page, number, text }, None);
+    }
+
+    /// Since when this page is in touch with others.
+    pub(super) fn together_since(&self) -> Option<u64> {
+        self.reach.open_since().or(self.direct.since())
     }
 
     /// Does what time asks for.
     fn pass(&mut self) {
-        if let Some(socket) = self.reach.try_now(self.now) {
-            let url = self.url.clone();
+        if let Some(relay) = &self.relay
+            && let Some(socket) = self.reach.try_now(self.now)
+        {
+            let url = relay.url.clone();
             self.out.push(Output::Connect { socket, url });
         }
         let is_silent = self.reach.is_connected() && self.heard_at + SILENCE <= self.now;
@@ -300,24 +335,27 @@ impl Session {
         }
         if self.reach.open_since().is_some() {
             self.ask_for_what_is_unconfirmed();
+        }
+        if self.together_since().is_some() {
             self.rest();
             if let Some((page, number, text)) = self.tellers.words(self.now, self.buffered) {
-                self.send(self.protocol.told(page, number, Some(&text)));
+                self.tell_all(page, number, Some(&text));
             }
         }
+        self.pass_direct();
     }
 
     /// When time asks for something.
     pub fn due(&self) -> Option<u64> {
         let silent = self.reach.is_connected().then(|| self.heard_at + SILENCE);
-        let is_open = self.reach.open_since().is_some();
+        let is_open = self.together_since().is_some();
         let open = is_open.then(|| {
             let asks = self.asks_at().into_iter().chain(self.rests_at());
             asks.fold(self.tellers.due(), u64::min)
         });
         let has_told = self.said.as_ref().is_some_and(|state| state.missing > 0);
         let missing = self.tells_missing_at().filter(|_| !has_told);
-        let all = [self.reach.due(), silent, open, missing];
+        let all = [self.reach.due(), silent, open, missing, self.direct.due()];
         let due = all.into_iter().flatten().min();
         due.map(|due| due.saturating_sub(self.ahead))
     }

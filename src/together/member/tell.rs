@@ -76,7 +76,9 @@ impl Session {
         let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         let standing = self.room.standing();
         let state = RoomState {
-            connection: self.reach.connection(self.ahead),
+            connection: self
+                .reach
+                .connection(self.ahead, number(self.direct.joined() as u64)),
             unsent: number(self.unsent as u64),
             missing: if is_late { number(self.missing) } else { 0 },
             is_outdated: self.is_newer || matches!(standing, RoomStanding::Outdated { .. }),
@@ -90,6 +92,7 @@ impl Session {
     /// Counts what the relay has not shown, and what is missing.
     fn count(&mut self) {
         self.unsent = match &self.seal {
+            Some(_) if self.relay.is_none() => self.direct.unsent(&self.room),
             Some(_) => self.line.unsent(&self.room) + self.log.restoring(),
             None => 0,
         };

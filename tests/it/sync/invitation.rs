@@ -53,7 +53,7 @@ pub(super) fn invitation() -> impl Strategy<Value = Invitation> {
     let kind = prop_oneof![Just(RelayKind::YWebsocket), Just(RelayKind::Hocuspocus)];
     let way = prop_oneof![
         (kind, any_address()).prop_map(|(kind, address)| relay(kind, &address)),
-        contact(Role::Offer).prop_map(Way::Direct),
+        prop::option::of(contact(Role::Offer)).prop_map(Way::Direct),
     ];
     let rights = prop_oneof![
         Just(Rights::Edit),
@@ -237,7 +237,7 @@ fn every_wrong_link_has_its_sentence() {
 #[test]
 fn a_direct_invitation_carries_an_offer_and_no_answer() {
     let direct = |contact: Contact| Invitation {
-        way: Way::Direct(contact),
+        way: Way::Direct(Some(contact)),
         ..usual()
     };
     let offer = direct(read_sdp(CHROMIUM).unwrap().contact);

@@ -20,6 +20,7 @@ mod share;
 mod tags;
 mod templates;
 mod together;
+mod together_direct;
 mod undo_list;
 
 use std::mem::discriminant;

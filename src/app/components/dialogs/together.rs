@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::document_card::focus_again;
 use super::link_field::{LinkField, QrCode};
+use super::together_direct::{IntroductionWords, Invite};
 use crate::app::browser::home;
 use crate::app::browser::storage::{LocalStorage, author};
 use crate::app::components::field::Choice;
@@ -65,12 +66,16 @@ pub fn Together() -> impl IntoView {
 
 /// A field with its name above it.
 #[component]
-fn NamedField(
+pub(super) fn NamedField(
+    /// The id of the field.
     id: &'static str,
+    /// What stands above it.
     label: &'static str,
     /// What is in it, while it is typed.
     value: RwSignal<String>,
-    #[prop(optional)] placeholder: &'static str,
+    /// What is in it while nothing is.
+    #[prop(optional)]
+    placeholder: &'static str,
 ) -> impl IntoView {
     view! {
         <div class="room-field">
@@ -124,7 +129,7 @@ fn Begin() -> impl IntoView {
     view! {
         <p class="muted">
             "Everybody with the link of a room sees and changes one diagram at the same time: a \
-             new one, with what this one has. It is sealed in this browser before it leaves: the \
+             new one, with what this one has. It is sealed in this browser before it leaves: a \
              relay learns only when something comes, how much, and from which address. Whoever \
              has the link can read and change everything, and a link cannot be taken back."
         </p>
@@ -163,6 +168,23 @@ fn Begin() -> impl IntoView {
             </button>
         </div>
         <hr/>
+        <p class="muted small">
+            "Without a relay pages connect directly, within one network: you send each guest an \
+             invitation, and each sends you an answer back. Guests then learn your address in \
+             the network, and you theirs."
+        </p>
+        <div class="dialog-actions">
+            <button
+                class="button"
+                on:click=move |_| {
+                    joining::keep_name(&name.get_untracked());
+                    joining::begin_directly(app);
+                }
+            >
+                "Open a room without a relay"
+            </button>
+        </div>
+        <hr/>
         <NamedField
             id="room-link"
             label="Join with a link"
@@ -177,10 +199,10 @@ fn Asked() -> impl IntoView {
     let app = use_app();
     let name = known_name();
     let asked = app.arrival.with_untracked(|arrival| match arrival {
-        Arrival::Asked(_, invitation) => Some((computer(invitation), invitation.rights)),
+        Arrival::Asked(invitation) => Some((computer(invitation), invitation.rights)),
         _ => None,
     });
-    let (computer, rights) = asked.unwrap_or((String::new(), Rights::Edit));
+    let (computer, rights) = asked.unwrap_or((None, Rights::Edit));
     let may = match rights {
         Rights::Edit => "You can change everything in it.",
         Rights::View(_) => "You can look at it, and change nothing.",
@@ -189,16 +211,30 @@ fn Asked() -> impl IntoView {
         joining::keep_name(&name.get_untracked());
         joining::join(app);
     };
-    view! {
-        <p>
-            "You are invited to a room at " <strong class="room-computer">{computer}</strong> ". "
-            {may}
-        </p>
-        <p class="muted">
+    let learns = match computer {
+        Some(_) => {
             "Nothing was sent yet. When you join, that computer learns your address, and when and \
              how much you send; everything else is sealed. The diagram opens as one of its own, \
              and what you have open stays as it is."
-        </p>
+        }
+        None => {
+            "Nothing was sent yet. When you join, you get a line to send back, in which your \
+             address in the network stands. Who else is in the room learns it too. The diagram \
+             opens as one of its own, and what you have open stays as it is."
+        }
+    };
+    let place = match computer {
+        Some(computer) => view! {
+            "You are invited to a room at "
+            <strong class="room-computer">{computer}</strong>
+            ". "
+        }
+        .into_any(),
+        None => "You are invited to a room without a relay. ".into_any(),
+    };
+    view! {
+        <p>{place} {may}</p>
+        <p class="muted">{learns}</p>
         <NamedField id="room-name" label="Your name" value=name/>
         <div class="dialog-actions">
             <button class="button" on:click=move |_| app.dialog.set(None)>
@@ -229,6 +265,7 @@ fn Waits() -> impl IntoView {
     };
     view! {
         <p class="room-waits">{words}</p>
+        <IntroductionWords/>
         <div class="dialog-actions">
             <Show when=may_try>
                 <button class="button" on:click=move |_| room::retry(app)>
@@ -243,7 +280,7 @@ fn Waits() -> impl IntoView {
 }
 
 /// The address of a link.
-fn address_of(link: &str) -> String {
+pub(super) fn address_of(link: &str) -> String {
     let mut address = home();
     address.push_str(link);
     address
@@ -254,7 +291,8 @@ fn Inside() -> impl IntoView {
     let app = use_app();
     let links = Memo::new(move |_| {
         app.room.with(|room| {
-            let Some(room) = room else {
+            // An invitation without a relay is for one guest.
+            let Some(room) = room.as_ref().filter(|room| room.computer.is_some()) else {
                 return (None, None);
             };
             match room.rights {
@@ -285,17 +323,30 @@ fn Inside() -> impl IntoView {
         leaving.set(true);
         focus_again("#room-stay".to_owned());
     };
-    let computer = app.room.with_untracked(|room| {
+    let (computer, rights) = app.room.with_untracked(|room| {
         let room = room.as_ref();
-        room.map_or_else(String::new, |room| room.computer.clone())
+        room.map_or((None, Rights::Edit), |room| {
+            (room.computer.clone(), room.rights)
+        })
     });
+    let is_direct = computer.is_none();
+    let way = match computer {
+        Some(computer) => {
+            format!("Relay: {computer}. Everything is sealed in this browser before it leaves.")
+        }
+        None => "No relay: pages are connected directly, and what they say is sealed.".to_owned(),
+    };
+    let direct = move || match rights {
+        _ if !is_direct => ().into_any(),
+        Rights::Edit => view! { <Invite/> }.into_any(),
+        Rights::View(_) => view! { <IntroductionWords/> }.into_any(),
+    };
     view! {
         <p class="room-words">
             <RoomWords/>
         </p>
-        <p class="muted small">
-            {format!("Relay: {computer}. Everything is sealed in this browser before it leaves.")}
-        </p>
+        <p class="muted small">{way}</p>
+        {direct()}
         <div class="room-ways">
             {move || {
                 let (edit, view) = links.get();
@@ -308,8 +359,16 @@ fn Inside() -> impl IntoView {
         </div>
         {move || coded.get().map(|(name, address)| view! { <QrCode address name/> })}
         <p class="muted small">
-            "Whoever has a link can give it to others. It cannot be taken back: open a new room \
-             instead."
+            {match is_direct {
+                true => {
+                    "Who was here once has the key of the room, and can come back when somebody \
+                     invites them. Open a new room to leave them out."
+                }
+                false => {
+                    "Whoever has a link can give it to others. It cannot be taken back: open a \
+                     new room instead."
+                }
+            }}
         </p>
         <Show
             when=move || leaving.get()

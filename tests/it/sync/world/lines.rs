@@ -109,7 +109,7 @@ impl World {
                 match page.relay.hear(&frame, &page.room, &self.codec).unwrap() {
                     Heard::Entries(entries) => self.take(at, entries),
                     Heard::Piece => {}
-                    Heard::Held => unreachable!("a relay says nothing itself"),
+                    Heard::Held(_) => unreachable!("a relay says nothing itself"),
                 }
             }
         }
@@ -137,7 +137,7 @@ impl World {
         };
         match line.hear(&frame, &page.room, &self.codec).unwrap() {
             Heard::Entries(entries) => self.take(at, entries),
-            Heard::Held => self.offer(at),
+            Heard::Held(_) => self.offer(at),
             Heard::Piece => {}
         }
     }

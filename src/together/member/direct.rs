@@ -1,0 +1,511 @@
+//! The channels to other pages: entries and presence without a relay, and who is to be met.
+//!
+//! Everybody who is in the room is linked with everybody, up to eight; whoever comes later stays with
+//! the page that invited them. A channel loses nothing while it is open. What a page hears it passes
+//! on to those who have no channel to where it came from, so nobody hears all things from all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Output;
+use super::session::Session;
+use crate::model::Id;
+use crate::store::Covered;
+use crate::sync::{Carrier, Contact, Down, Heard, Line, Other, Role, Room, Seal};
+use crate::together::channel::{ChannelFrame, LONGEST_FRAME};
+use crate::together::frames::Told;
+use crate::together::response::{Response, Urgency};
+use crate::together::seal::{ChannelSeal, EntrySeal};
+use crate::worker::NativeFormat;
+
+/// The most pages that are linked with each other by themselves, this one among them.
+const MOST_LINKED: usize = 8;
+/// The most channels of a page.
+const MOST_CHANNELS: usize = 64;
+/// What stands around a sealed frame, in bytes at most.
+const AROUND: usize = 256;
+/// After so many milliseconds what has come is said to the others, which takes it as sent.
+const CONFIRMS_AFTER: u64 = 250;
+/// After so many milliseconds what another page was to bring by itself is offered all the same.
+const OFFERS_AFTER: u64 = 2_000;
+/// Two pages meet within so many milliseconds, or they do not.
+const MEETS_WITHIN: u64 = 20_000;
+/// They try again after so many milliseconds.
+const MEETS_AGAIN: u64 = 60_000;
+/// Whoever has not said who they are after so many milliseconds is not of this room.
+const SAYS_WHO: u64 = 15_000;
+
+/// The channels of a page. All times are in milliseconds since the epoch.
+pub struct Direct {
+    seal: ChannelSeal,
+    /// By the number that the page gave each.
+    peers: BTreeMap<u64, Peer>,
+    /// What others have shown to have who may edit, whether they are here or not.
+    shown: Covered,
+    /// Other pages that were to be met, and when that began.
+    meetings: BTreeMap<u64, u64>,
+    /// Since when there is a channel.
+    since: Option<u64>,
+}
+
+/// A channel.
+struct Peer {
+    line: Line,
+    /// The page to which it leads, once that has said so.
+    page: Option<u64>,
+    /// To which pages that one has channels.
+    others: BTreeSet<u64>,
+    opened: u64,
+    /// When it is said what is here.
+    says: Option<u64>,
+    /// When it is offered what it may lack.
+    offers: Option<u64>,
+}
+
+/// Cuts frames for a channel, and keeps them.
+struct IntoChannel<'s> {
+    seal: Option<&'s mut EntrySeal>,
+    frames: Vec<Vec<u8>>,
+}
+
+impl Carrier for IntoChannel<'_> {
+    fn limit(&self) -> usize {
+        let overhead = self.seal.as_ref().map_or(0, |seal| seal.overhead());
+        LONGEST_FRAME - AROUND - overhead
+    }
+
+    fn send(&mut self, frame: &[u8]) -> Result<(), Down> {
+        let frame = match &mut self.seal {
+            Some(seal) => seal.seal(frame),
+            None => frame.to_vec(),
+        };
+        self.frames.push(frame);
+        Ok(())
+    }
+}
+
+impl Direct {
+    /// No channel.
+    pub const fn new(seal: ChannelSeal) -> Self {
+        Self {
+            seal,
+            peers: BTreeMap::new(),
+            shown: Covered::new(),
+            meetings: BTreeMap::new(),
+            since: None,
+        }
+    }
+
+    /// Since when there is a channel.
+    pub const fn since(&self) -> Option<u64> {
+        self.since
+    }
+
+    /// To how many pages there is one.
+    pub fn joined(&self) -> usize {
+        self.peers
+            .values()
+            .filter(|peer| peer.page.is_some())
+            .count()
+    }
+
+    /// How many entries of the room nobody else has shown to have.
+    pub fn unsent(&self, room: &Room) -> usize {
+        let entries = room.entries().map(|entry| entry.order);
+        let entries = entries.filter(|order| !room.is_gone(order.tab, order.number));
+        let is_shown = |tab: Id, number: u64| {
+            let upto = self.shown.get(&tab).copied().unwrap_or(0);
+            number <= upto || self.peers.values().any(|peer| peer.line.has(tab, number))
+        };
+        entries
+            .filter(|order| !is_shown(order.tab, order.number))
+            .count()
+    }
+
+    /// When something is to be done.
+    pub fn due(&self) -> Option<u64> {
+        let peers = self.peers.values().flat_map(|peer| {
+            let who = peer.page.is_none().then_some(peer.opened + SAYS_WHO);
+            [peer.says, peer.offers, who]
+        });
+        let meetings = self
+            .meetings
+            .values()
+            .map(|began| Some(began + MEETS_AGAIN));
+        peers.chain(meetings).flatten().min()
+    }
+
+    /// The channel to a page.
+    fn to(&self, page: u64) -> Option<u64> {
+        let mut peers = self.peers.iter();
+        let found = peers.find(|(_, peer)| peer.page == Some(page));
+        found.map(|(number, _)| *number)
+    }
+}
+
+impl Session {
+    /// A channel is open.
+    pub(super) fn peer_opened(&mut self, number: u64) {
+        if self.direct.peers.len() >= MOST_CHANNELS {
+            self.out.push(Output::Say(Response::ClosePeer(number)));
+            return;
+        }
+        let mut line = Line::new(Other::Room);
+        line.open();
+        let peer = Peer {
+            line,
+            page: None,
+            others: BTreeSet::new(),
+            opened: self.now,
+            says: Some(self.now),
+            offers: None,
+        };
+        self.direct.peers.insert(number, peer);
+        self.direct.since.get_or_insert(self.now);
+        self.is_changed = true;
+        self.tellers.renew();
+        self.say_who(number);
+    }
+
+    /// A channel is closed, or did not come about.
+    pub(super) fn peer_closed(&mut self, number: u64) {
+        let Some(peer) = self.direct.peers.remove(&number) else {
+            return;
+        };
+        if self.direct.peers.is_empty() {
+            self.direct.since = None;
+        }
+        self.is_changed = true;
+        if let Some(page) = peer.page {
+            self.tell_gone(page);
+            self.say_who_to_all();
+        }
+    }
+
+    /// Tells that a page has left, if nobody is known any more who has a channel to it.
+    fn tell_gone(&mut self, page: u64) {
+        let mut peers = self.direct.peers.values();
+        if !peers.any(|peer| peer.page == Some(page) || peer.others.contains(&page)) {
+            self.out.extend(self.tellers.gone(page).map(Output::Say));
+        }
+    }
+
+    fn close_peer(&mut self, number: u64) {
+        self.out.push(Output::Say(Response::ClosePeer(number)));
+        self.peer_closed(number);
+    }
+
+    /// Another page says something.
+    pub(super) fn peer_heard(&mut self, number: u64, sealed: &[u8]) {
+        let Some(opened) = self.direct.seal.open(sealed) else {
+            return;
+        };
+        if !self.direct.peers.contains_key(&number) {
+            return;
+        }
+        match ChannelFrame::read(&opened) {
+            Some(ChannelFrame::Here { page, others }) => self.peer_is(number, page, others),
+            Some(ChannelFrame::Signed(sealed)) => {
+                if let Some(frame) = self.opener.open(sealed) {
+                    self.hear_line(number, &frame, Shows::WhoMayEdit);
+                }
+            }
+            Some(ChannelFrame::Held(frame)) => self.hear_line(number, frame, Shows::WhoMayView),
+            Some(ChannelFrame::Told {
+                page,
+                number: count,
+                text,
+            }) => {
+                let told = Told {
+                    page,
+                    number: count,
+                    text,
+                };
+                if let Some(heard) = self.tellers.hear_one(&told, self.now) {
+                    self.out.push(Output::Say(heard));
+                    self.tell_peers(&told, Some(number));
+                }
+            }
+            Some(ChannelFrame::Contact { from, to, contact }) => self.pass_on(from, to, contact),
+            None => {}
+        }
+    }
+
+    /// A page says who it is, and to whom it has channels.
+    fn peer_is(&mut self, number: u64, page: u64, others: Vec<u64>) {
+        let own = self.tellers.page();
+        let known = self.direct.to(page).filter(|known| *known != number);
+        // Of two channels to one page that of the lower page closes the second.
+        if page == own || known.is_some() && own < page {
+            self.close_peer(number);
+            return;
+        }
+        let Some(peer) = self.direct.peers.get_mut(&number) else {
+            return;
+        };
+        let is_new = peer.page.replace(page).is_none();
+        let others = others.into_iter().filter(|other| *other != own).collect();
+        let before = std::mem::replace(&mut peer.others, others);
+        for page in before {
+            self.tell_gone(page);
+        }
+        self.direct.meetings.remove(&page);
+        if is_new {
+            self.is_changed = true;
+            self.say_who_to_all();
+        }
+        self.introduce();
+    }
+
+    /// Takes a frame of a line.
+    fn hear_line(&mut self, number: u64, frame: &[u8], shows: Shows) {
+        let Some(peer) = self.direct.peers.get_mut(&number) else {
+            return;
+        };
+        match peer.line.hear(frame, &self.room, &NativeFormat) {
+            Ok(Heard::Piece) => {}
+            Ok(Heard::Held(held)) => {
+                if shows == Shows::WhoMayEdit {
+                    for (tab, upto) in &held {
+                        let shown = self.direct.shown.entry(*tab).or_default();
+                        *shown = (*shown).max(*upto);
+                    }
+                }
+                self.is_changed = true;
+                self.offer_peer(number);
+            }
+            // Who cannot sign brings no entries.
+            Ok(Heard::Entries(_)) if shows == Shows::WhoMayView => self.close_peer(number),
+            Ok(Heard::Entries(entries)) => {
+                let from = peer.page;
+                self.take_entries(entries);
+                self.offer_peers(from);
+                for peer in self.direct.peers.values_mut() {
+                    peer.says.get_or_insert(self.now + CONFIRMS_AFTER);
+                }
+            }
+            Err(error) if error.is_newer() => self.is_newer = true,
+            Err(_) => self.tell_unreadable(),
+        }
+    }
+
+    /// Offers the others what they lack, after something came from a page, or from this one. Those to
+    /// whom that page has a channel get it from there, and only later from here.
+    pub(super) fn offer_peers(&mut self, from: Option<u64>) {
+        let later = self.now + OFFERS_AFTER;
+        let mut now = Vec::new();
+        for (number, peer) in &mut self.direct.peers {
+            match from {
+                Some(from) if peer.page == Some(from) => {}
+                Some(from) if peer.others.contains(&from) => {
+                    peer.offers.get_or_insert(later);
+                }
+                _ => now.push(*number),
+            }
+        }
+        for number in now {
+            self.offer_peer(number);
+        }
+    }
+
+    fn offer_peer(&mut self, number: u64) {
+        let (Some(seal), Some(peer)) = (&mut self.seal, self.direct.peers.get_mut(&number)) else {
+            return;
+        };
+        peer.offers = None;
+        let mut carrier = IntoChannel {
+            seal: Some(seal),
+            frames: Vec::new(),
+        };
+        // It only keeps them.
+        let _ = peer.line.offer(&self.room, &NativeFormat, &mut carrier);
+        for frame in carrier.frames {
+            self.to_peer(number, &ChannelFrame::Signed(&frame), Urgency::Needed);
+        }
+    }
+
+    /// Says what is here.
+    fn say_held(&mut self, number: u64) {
+        let Some(peer) = self.direct.peers.get_mut(&number) else {
+            return;
+        };
+        peer.says = None;
+        let may_sign = self.seal.is_some();
+        let mut carrier = IntoChannel {
+            seal: self.seal.as_mut(),
+            frames: Vec::new(),
+        };
+        // It only keeps them.
+        let _ = peer.line.say_held(&self.room, &mut carrier);
+        for frame in carrier.frames {
+            let frame = match may_sign {
+                true => ChannelFrame::Signed(&frame),
+                false => ChannelFrame::Held(&frame),
+            };
+            self.to_peer(number, &frame, Urgency::Needed);
+        }
+    }
+
+    fn say_who(&mut self, number: u64) {
+        let others = self.direct.peers.values();
+        let frame = ChannelFrame::Here {
+            page: self.tellers.page(),
+            others: others.filter_map(|peer| peer.page).collect(),
+        };
+        self.to_peer(number, &frame, Urgency::Needed);
+    }
+
+    fn say_who_to_all(&mut self) {
+        let all: Vec<u64> = self.direct.peers.keys().copied().collect();
+        for number in all {
+            self.say_who(number);
+        }
+    }
+
+    /// Tells what a page tells, where it does not get there by itself: all of this page, and what came
+    /// by a channel to those who have none to that page.
+    pub(super) fn tell_peers(&mut self, told: &Told<'_>, by: Option<u64>) {
+        let peers = self.direct.peers.iter();
+        let lacking = peers.filter(|(number, peer)| {
+            let is_there = peer.page == Some(told.page) || peer.others.contains(&told.page);
+            by.is_none_or(|by| by != **number && !is_there)
+        });
+        let lacking: Vec<u64> = lacking.map(|(number, _)| *number).collect();
+        let urgency = match told.text {
+            Some(_) => Urgency::Passing,
+            None => Urgency::Needed,
+        };
+        for number in lacking {
+            let frame = ChannelFrame::Told {
+                page: told.page,
+                number: told.number,
+                text: told.text,
+            };
+            self.to_peer(number, &frame, urgency);
+        }
+    }
+
+    /// Meets pages to which others have channels. Of two the lower one makes the offer.
+    fn introduce(&mut self) {
+        let own = self.tellers.page();
+        let peers = self.direct.peers.values();
+        let named: BTreeSet<u64> = peers.flat_map(|peer| &peer.others).copied().collect();
+        for page in named {
+            let is_full = self.direct.joined() + self.waiting() + 1 >= MOST_LINKED;
+            let is_known =
+                self.direct.to(page).is_some() || self.direct.meetings.contains_key(&page);
+            if own < page && !is_full && !is_known {
+                self.direct.meetings.insert(page, self.now);
+                self.out.push(Output::Say(Response::Meet {
+                    peer: page,
+                    contact: None,
+                }));
+            }
+        }
+    }
+
+    /// How many pages are being met.
+    fn waiting(&self) -> usize {
+        let began = self.direct.meetings.values();
+        began
+            .filter(|began| self.now < **began + MEETS_WITHIN)
+            .count()
+    }
+
+    /// The page says how it can be reached by another.
+    pub(super) fn meet(&mut self, page: u64, contact: &[u8]) {
+        let from = self.tellers.page();
+        self.pass_on(from, page, contact);
+    }
+
+    /// Brings a contact to where it belongs: this page, one to which it has a channel, or, where this
+    /// page sends it, one that has a channel to there.
+    fn pass_on(&mut self, from: u64, to: u64, contact: &[u8]) {
+        let own = self.tellers.page();
+        if to == own {
+            self.hear_contact(from, contact);
+            return;
+        }
+        let between = || {
+            let mut peers = self.direct.peers.iter();
+            let between = peers.find(|(_, peer)| peer.others.contains(&to));
+            between.filter(|_| from == own).map(|(number, _)| *number)
+        };
+        if let Some(by) = self.direct.to(to).or_else(between) {
+            let frame = ChannelFrame::Contact { from, to, contact };
+            self.to_peer(by, &frame, Urgency::Needed);
+        }
+    }
+
+    fn hear_contact(&mut self, from: u64, bytes: &[u8]) {
+        let Ok(contact) = Contact::from_bytes(bytes) else {
+            return;
+        };
+        let is_wanted = self.direct.to(from).is_none()
+            && match contact.role() {
+                Role::Offer => {
+                    let is_full = self.direct.joined() + self.waiting() + 1 >= MOST_LINKED;
+                    let is_begun = self.direct.meetings.contains_key(&from);
+                    from < self.tellers.page() && !is_full && !is_begun
+                }
+                Role::Answer => {
+                    let began = self.direct.meetings.get(&from);
+                    began.is_some_and(|began| self.now < began + MEETS_WITHIN)
+                }
+            };
+        if is_wanted {
+            self.direct.meetings.entry(from).or_insert(self.now);
+            self.out.push(Output::Say(Response::Meet {
+                peer: from,
+                contact: Some(bytes.to_vec()),
+            }));
+        }
+    }
+
+    /// Does what time asks for.
+    pub(super) fn pass_direct(&mut self) {
+        let now = self.now;
+        let is_due = |at: Option<u64>| at.is_some_and(|at| at <= now);
+        let peers = self.direct.peers.iter();
+        let due = peers.map(|(number, peer)| {
+            let is_stranger = peer.page.is_none() && peer.opened + SAYS_WHO <= now;
+            (*number, is_due(peer.says), is_due(peer.offers), is_stranger)
+        });
+        let due: Vec<_> = due.collect();
+        for (number, says, offers, is_stranger) in due {
+            if is_stranger {
+                self.close_peer(number);
+                continue;
+            }
+            if says {
+                self.say_held(number);
+            }
+            if offers {
+                self.offer_peer(number);
+            }
+        }
+        let before = self.direct.meetings.len();
+        self.direct
+            .meetings
+            .retain(|_, began| now < *began + MEETS_AGAIN);
+        if self.direct.meetings.len() < before {
+            self.introduce();
+        }
+    }
+
+    fn to_peer(&mut self, peer: u64, frame: &ChannelFrame<'_>, urgency: Urgency) {
+        let frame = self.direct.seal.seal(&frame.write());
+        self.out.push(Output::Say(Response::ToPeer {
+            peer,
+            frame,
+            urgency,
+        }));
+    }
+}
+
+/// Whose word it is that something is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    WhoMayEdit,
+    /// Nobody gets it from them.
+    WhoMayView,
+}

@@ -57,6 +57,8 @@ pub enum Key {
     Template(Id),
     /// By which link the room of a document is reached.
     Room(Id),
+    /// The dots that the person gave in the vote in the room of a document.
+    Vote(Id),
     /// Who the person before this browser is in rooms.
     Person,
     /// The relay that was used last.
@@ -110,6 +112,7 @@ impl Key {
             (Some("deleted"), Some(id)) => Self::Deleted(id.parse().ok()?),
             (Some("template"), Some(id)) => Self::Template(id.parse().ok()?),
             (Some("room"), Some(id)) => Self::Room(id.parse().ok()?),
+            (Some("vote"), Some(id)) => Self::Vote(id.parse().ok()?),
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
                 let (from, checksum) = rest.rsplit_once('/')?;
@@ -145,6 +148,7 @@ impl fmt::Display for Key {
             Self::Deleted(document) => write!(formatter, "deleted/{document}"),
             Self::Template(document) => write!(formatter, "template/{document}"),
             Self::Room(document) => write!(formatter, "room/{document}"),
+            Self::Vote(document) => write!(formatter, "vote/{document}"),
             Self::Person => formatter.write_str("person"),
             Self::Relay => formatter.write_str("relay"),
             Self::View(document) => write!(formatter, "view/{document}"),
@@ -175,6 +179,7 @@ mod tests {
             Key::Deleted(document),
             Key::Template(document),
             Key::Room(document),
+            Key::Vote(document),
             Key::Person,
             Key::Relay,
             Key::View(document),

@@ -1,5 +1,5 @@
 //! What a browser remembers of rooms beside their documents: the link of each, who its person is,
-//! and the relay that was used last. Backups have none of it, since a link lets people in.
+//! the relay that was used last, and own dots of a vote. Backups have none of it, since a link lets people in.
 //!
 //! What cannot be read is as if it were not there.
 
@@ -53,6 +53,17 @@ pub struct RelayRecord {
     pub address: String,
 }
 
+/// The dots that the person gave in the vote in a room, until their ballot is sent without a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoteRecord {
+    /// The vote.
+    pub vote: Id,
+    /// The id of the ballot: all pages of this browser send it under this one, so it counts once.
+    pub ballot: Id,
+    /// What each dot is for, in the order in which they were given.
+    pub dots: Vec<String>,
+}
+
 /// The room of a document, if it is in one.
 #[must_use]
 pub fn of(storage: &dyn KeyValue, document: Id) -> Option<RoomRecord> {
@@ -84,12 +95,45 @@ pub fn keep(storage: &dyn KeyValue, document: Id, room: &RoomRecord) -> Result<(
     remember(storage, &Key::Room(document), room)
 }
 
-/// Forgets the room of a document, and the link with it.
+/// Forgets the room of a document, and the link and the dots with it.
 ///
 /// # Errors
 /// The storage cannot be written.
 pub fn forget(storage: &dyn KeyValue, document: Id) -> Result<(), StorageError> {
+    forget_vote(storage, document)?;
     storage.remove(&Key::Room(document).to_string())
+}
+
+/// The dots that the person gave in the room of a document, if any were kept.
+#[must_use]
+pub fn vote(storage: &dyn KeyValue, document: Id) -> Option<VoteRecord> {
+    remembered(storage, &Key::Vote(document))
+}
+
+/// Keeps the dots that the person gave in the room of a document.
+///
+/// # Errors
+/// The storage cannot be written.
+pub fn keep_vote(
+    storage: &dyn KeyValue,
+    document: Id,
+    dots: &VoteRecord,
+) -> Result<(), StorageError> {
+    remember(storage, &Key::Vote(document), dots)
+}
+
+/// Forgets the dots that the person gave in the room of a document.
+///
+/// # Errors
+/// The storage cannot be written.
+pub fn forget_vote(storage: &dyn KeyValue, document: Id) -> Result<(), StorageError> {
+    storage.remove(&Key::Vote(document).to_string())
+}
+
+/// Whether a key of the storage is that of the dots in the room of a document.
+#[must_use]
+pub fn is_vote(key: &str, document: Id) -> bool {
+    Key::parse(key) == Some(Key::Vote(document))
 }
 
 /// Who the person is, if that was kept.

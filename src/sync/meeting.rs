@@ -260,7 +260,8 @@ impl Agenda {
     }
 }
 
-fn said(told: &[Value]) -> Option<Said> {
+/// When and by whom a word was said that was told as a list.
+pub(super) fn said(told: &[Value]) -> Option<Said> {
     Some(Said {
         count: told.first()?.as_u64()?,
         by: told.get(1)?.as_str()?.parse().ok()?,
@@ -281,7 +282,7 @@ fn bounded(timer: Timer) -> Timer {
 }
 
 /// The next word after what holds.
-fn next<T>(holds: Option<Holds<T>>, by: Id, what: T) -> Holds<T> {
+pub(super) fn next<T>(holds: Option<Holds<T>>, by: Id, what: T) -> Holds<T> {
     let count = holds.map_or(0, |holds| holds.said.count);
     Holds {
         said: Said {
@@ -293,7 +294,7 @@ fn next<T>(holds: Option<Holds<T>>, by: Id, what: T) -> Holds<T> {
 }
 
 /// What another told, if it comes after what holds.
-fn later<T>(holds: Option<Holds<T>>, told: Option<Holds<T>>) -> Option<Holds<T>> {
+pub(super) fn later<T>(holds: Option<Holds<T>>, told: Option<Holds<T>>) -> Option<Holds<T>> {
     let last = holds.map(|holds| holds.said);
     let count = last.map_or(0, |said| said.count);
     told.filter(|told| {

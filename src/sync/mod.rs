@@ -12,9 +12,11 @@
 //! A [`Presence`] is what one page tells of the person before it, a [`Teller`] when it does, and
 //! [`People`] is who is there.
 //! A [`Meeting`] is what holds for the moment: a timer, quiet writing, a call.
+//! A [`Poll`] is a vote with dots, and [`Ballots`] what was given.
 //!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
 
+mod ballots;
 mod base;
 mod carrier;
 mod checked_text;
@@ -35,6 +37,7 @@ mod people_seen;
 mod people_words;
 mod piece;
 mod pointer_path;
+mod poll;
 mod presence;
 mod relay;
 mod room;
@@ -42,6 +45,7 @@ mod snapshot;
 mod standing;
 mod teller;
 
+pub use ballots::{Ballots, DotTarget, MOST_BALLOTS, MOST_DOTS, NoTarget};
 pub use base::Base;
 pub use carrier::{Carrier, Down, Seal, Sealed};
 pub use entry::{Body, Entry, FARTHEST_AHEAD, LARGEST_NUMBER, RULES, Raw};
@@ -65,6 +69,9 @@ pub use people_seen::{FADES_AFTER, NameTag, PersonPointer};
 pub use people_words::{announcement, count_words, hands_words, naming_words, words};
 pub use piece::{LARGEST_MESSAGE, PieceError};
 pub use pointer_path::{GLIDE, PointerMotion, PointerPath};
+pub use poll::{
+    LONGEST_POLL, LONGEST_QUESTION, Poll, PollError, PollNews, Stage, USUAL_DOTS, Vote,
+};
 pub use presence::{Editing, Hand, LONGEST_PRESENCE, MOST_SELECTED, Presence, PresenceError};
 pub use relay::{AddressError, Relay, RelayAddress, RelayKind};
 pub use room::{MOST_ENTRIES, Room};

@@ -90,6 +90,8 @@ pub struct Person {
     pub activity: Activity,
     /// Since when the person asks to speak.
     pub hand: Option<u64>,
+    /// How many dots of the open vote the person has given.
+    pub dots: usize,
 }
 
 /// Whose page it is.
@@ -300,6 +302,8 @@ impl People {
                 Activity::Away
             },
             hand: all().filter_map(|known| known.hand).min(),
+            // All pages of a person share the dots.
+            dots: all().map(|known| known.presence.dots).max().unwrap_or(0),
         }
     }
 }

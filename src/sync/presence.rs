@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::ballots::MOST_DOTS;
 use super::meeting::Agenda;
 use crate::model::{Colour, Id, MAXIMUM_COORDINATE, Point, Rect};
 
@@ -51,6 +52,8 @@ pub struct Presence {
     pub hand: Hand,
     /// How many changes are held back until quiet writing ends.
     pub drafts: u64,
+    /// How many dots of the vote that is open the person has given: not for what.
+    pub dots: usize,
     /// What holds in the room for the moment, as this page knows it.
     pub agenda: Agenda,
     /// The version of the program; empty if unknown.
@@ -109,6 +112,7 @@ impl Presence {
             idle: 0,
             hand: Hand::Down,
             drafts: 0,
+            dots: 0,
             agenda: Agenda::default(),
             version: String::new(),
         }
@@ -167,6 +171,9 @@ impl Presence {
         if presence.drafts > 0 {
             tell("drafts", json!(presence.drafts));
         }
+        if presence.dots > 0 {
+            tell("dots", json!(presence.dots));
+        }
         if let Some(agenda) = presence.agenda.write() {
             tell("agenda", agenda);
         }
@@ -224,6 +231,11 @@ impl Presence {
                 _ => Hand::Down,
             },
             drafts: told.get("drafts").and_then(Value::as_u64).unwrap_or(0),
+            dots: told
+                .get("dots")
+                .and_then(Value::as_u64)
+                .and_then(|dots| usize::try_from(dots).ok())
+                .unwrap_or(0),
             agenda: told.get("agenda").map(Agenda::read).unwrap_or_default(),
             version: word("version"),
         };
@@ -260,6 +272,7 @@ impl Presence {
             idle: self.idle.min(LONGEST_IDLE),
             hand: self.hand,
             drafts: self.drafts.min(MOST_DRAFTS),
+            dots: self.dots.min(MOST_DOTS),
             agenda: self.agenda,
             version: one_line(&self.version, LONGEST_WORD),
         }
@@ -334,7 +347,7 @@ fn is_of_text(letter: &char) -> bool {
 }
 
 /// The words of a text in one line, and so many letters at most.
-fn one_line(text: &str, most: usize) -> String {
+pub(super) fn one_line(text: &str, most: usize) -> String {
     // What nobody can read of a long text is not looked at either.
     let start: String = text.chars().take(most * 8).collect();
     let words = start.split(|letter: char| letter.is_whitespace() || letter.is_control());

@@ -8,6 +8,7 @@ mod model;
 mod offer;
 pub(crate) mod oracle;
 mod people;
+mod poll;
 mod presence;
 mod reports;
 mod room;

@@ -25,10 +25,16 @@ fn presence() -> impl Strategy<Value = Presence> {
     let hand = prop_oneof![Just(Hand::Up), Just(Hand::Down)];
     let words = (text(), prop::option::of(text()), text());
     let colour = prop::sample::select(&Colour::ALL[..]);
-    let rest = (prop::option::of(editing), hand, any::<u64>(), colour);
+    let rest = (
+        prop::option::of(editing),
+        hand,
+        any::<u64>(),
+        colour,
+        any::<usize>(),
+    );
     (any_id(), words, places, rest).prop_map(
         |(person, (name, tool, version), (pointer, grab, view, selection), rest)| {
-            let (editing, hand, idle, colour) = rest;
+            let (editing, hand, idle, colour, dots) = rest;
             Presence {
                 name,
                 colour,
@@ -49,6 +55,7 @@ fn presence() -> impl Strategy<Value = Presence> {
                 tool,
                 idle,
                 hand,
+                dots,
                 version,
                 ..Presence::of(person)
             }
@@ -69,7 +76,7 @@ fn assert_bounded(presence: &Presence) {
             .as_ref()
             .is_none_or(|tool| !tool.is_empty() && is_line(tool, 24))
     );
-    assert!(presence.selection.len() <= MOST_SELECTED);
+    assert!(presence.selection.len() <= MOST_SELECTED && presence.dots <= 10);
     for place in [presence.pointer, presence.grab].into_iter().flatten() {
         assert!(place.x.abs() <= 1.0e7 && place.y.abs() <= 1.0e7);
     }
@@ -102,7 +109,7 @@ proptest! {
         presence in presence(),
         at in any::<prop::sample::Index>(),
         noise in "\\PC{0,20}",
-        key in prop::sample::select(&["name", "pointer", "grab", "view", "selection", "editing", "idle", "tool"][..]),
+        key in prop::sample::select(&["name", "pointer", "grab", "view", "selection", "editing", "idle", "tool", "dots"][..]),
         value in prop::sample::select(&[
             "null", "true", "-1", "1e300", "\"\"", "[]", "{}", "[1]", "[1,2,3]", "[\"a\",\"b\"]",
             "[1,2]", "[1,2,3,4]", "[4,3,2,1]", "[1e9,-1e9]", "{\"record\":1}", "18446744073709551616",

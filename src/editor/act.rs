@@ -11,6 +11,7 @@ use super::action::{Action, Condition, Handler};
 use super::comments::with_comments;
 use super::copy;
 use super::describe::{describe, spoken};
+use super::dots::Voting;
 use super::edits::{self, Restack};
 use super::event::Effect;
 use super::gesture::Gesture;
@@ -96,6 +97,7 @@ impl Editor {
                 flows.any(|flow| flow.kind.carries_work())
             }
             Condition::Presents => self.presenting.is_some(),
+            Condition::Votes => self.voting == Voting::Open,
             Condition::Pushable => {
                 self.playing.is_some() || self.holds(Condition::VariableSelected)
             }

@@ -30,6 +30,8 @@ pub enum Action {
     ToolCustomer,
     /// Takes the tool that adds controls.
     ToolControl,
+    /// Takes the tool that gives dots of a vote.
+    ToolDot,
     ToolLock,
     Undo,
     Redo,
@@ -253,6 +255,10 @@ pub enum Action {
     EndPresenting,
     /// Asks to speak in a room, or no longer.
     RaiseHand,
+    /// Gives a dot of the vote to what is selected.
+    GiveDot,
+    /// Takes one back.
+    TakeDot,
     /// Follows nobody in a room any more.
     StopFollowing,
     NewDocument,
@@ -381,6 +387,8 @@ pub enum Condition {
     Plays,
     /// Work flows from a station to another.
     HasStream,
+    /// While a vote is open in the room.
+    Votes,
     /// While a story is presented: then these keys go before all others.
     Presents,
 }

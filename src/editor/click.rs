@@ -20,6 +20,9 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let at = self.view.to_world(start.at);
+        if self.tool == Tool::Dot {
+            return Self::click_for_dot(start, &hit);
+        }
         if matches!(
             hit,
             Hit::Canvas
@@ -110,7 +113,8 @@ impl Editor {
         pointer: &Pointer,
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
-        if self.text_edit.is_some() || self.tool == Tool::Hand || self.gesture != Gesture::Idle {
+        let does_other = matches!(self.tool, Tool::Hand | Tool::Dot);
+        if self.text_edit.is_some() || does_other || self.gesture != Gesture::Idle {
             return Vec::new();
         }
         let at = self.view.to_world(pointer.at);

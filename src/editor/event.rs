@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Look, LoopKey, Patch, Point,
-    Polarity, RunSettings, StationKind, StreamSettings, TableFunction, Tagging, ThreadState,
+    Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Lever, Look, LoopKey, Patch,
+    Point, Polarity, RunSettings, StationKind, StreamSettings, TableFunction, Tagging, ThreadState,
     ValueRange, VariableKind, Vector,
 };
 
 use super::action::Action;
+use super::dots::DotWay;
 use super::find::{Seek, Which};
 use super::history::Continuity;
 use super::lines::LineKind;
@@ -314,6 +315,8 @@ pub enum Effect {
     Announce(String),
     /// Say this to everybody, with the offer to undo it.
     Done(String),
+    /// Give a dot of a vote to this, or take one back.
+    Dot(Lever, DotWay),
     /// Say to everybody what an undo took of others, with the offer to redo.
     TookAlong(String),
 }

@@ -240,6 +240,8 @@ impl Editor {
                 (Tool::Hand, _) => "grab",
                 (Tool::Variable | Tool::Flow | Tool::Frame, _) => "crosshair",
                 (tool, _) if tool.station().is_some() => "crosshair",
+                (Tool::Dot, None) => "default",
+                (Tool::Dot, Some(_)) => "pointer",
                 (Tool::Note, _) => "text",
                 (Tool::Link, Some(Hit::Node(_) | Hit::Rim(_))) => "crosshair",
                 (Tool::Select, Some(Hit::Rim(_))) => "crosshair",

@@ -65,6 +65,10 @@ impl Editor {
         match (self.tool, &self.overlay.hover) {
             (Tool::Hand, _) => "Drag the canvas",
             (Tool::Variable, _) => "Click to add a variable",
+            (Tool::Dot, _) => match pointing {
+                PointerKind::Fine => "Click to give a dot · Shift+click takes one back",
+                PointerKind::Touch => "Tap to give a dot",
+            },
             (Tool::Note, _) => "Click to write a note",
             (Tool::Frame, _) => "Drag out an area · click for a frame of the usual size",
             (Tool::Step, _) => "Click and type a name · Enter for the next step",

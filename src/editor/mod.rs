@@ -21,6 +21,7 @@ mod comments;
 mod connectors;
 mod copy;
 mod describe;
+mod dots;
 mod draw_variations;
 mod drop_beside;
 mod edits;
@@ -78,6 +79,7 @@ pub use bar_place::BarRoom;
 pub use change_words::describe_change;
 pub use comments::CommentMarks;
 pub use describe::{describe, role_of, spoken};
+pub use dots::{DotWay, Voting};
 pub use equations::{
     EquationMark, PastedTable, PlotFrame, UnfitTable, dialect_of, fit_table, known_names,
     marked_pieces, moved_point, nudged_point, pasted_notes, pasted_table, plot_handles,

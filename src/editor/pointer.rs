@@ -293,7 +293,7 @@ impl Editor {
                     None => Gesture::Idle,
                 }
             }
-            (Tool::Hand, _) => self.panning(start.at),
+            (Tool::Hand | Tool::Dot, _) => self.panning(start.at),
             (_, _) => {
                 let kept = match start.modifiers.shift {
                     true => self.overlay.selection.clone(),

@@ -9,6 +9,7 @@ use crate::scene::{Badges, Hit, MeasureText, Overlay, RunMarks, Scene, View};
 
 use super::access::Access;
 use super::comments::CommentMarks;
+use super::dots::Voting;
 use super::event::{Pointer, PointerKind};
 use super::experiments::ExperimentMarks;
 use super::find::Find;
@@ -66,6 +67,8 @@ pub enum Tool {
     Customer,
     /// Adds a control where it clicks.
     Control,
+    /// Gives a dot of a vote to what it clicks.
+    Dot,
 }
 
 impl Tool {
@@ -86,6 +89,7 @@ impl Tool {
             Self::Supplier => "supplier",
             Self::Customer => "customer",
             Self::Control => "control",
+            Self::Dot => "dot",
         }
     }
 
@@ -99,7 +103,8 @@ impl Tool {
             | Self::Link
             | Self::Flow
             | Self::Note
-            | Self::Frame => None,
+            | Self::Frame
+            | Self::Dot => None,
             Self::Step => Some(StationKind::Step),
             Self::Queue => Some(StationKind::Queue),
             Self::Supermarket => Some(StationKind::Supermarket),
@@ -183,6 +188,7 @@ pub struct Editor {
     pub(super) tool: Tool,
     /// Whether the tool stays in the hand after use; else it is back to selecting after one.
     pub(super) tool_kept: bool,
+    pub(super) voting: Voting,
     pub(super) gesture: Gesture,
     /// The pointer that the gesture follows.
     pub(super) active_pointer: Option<i32>,
@@ -243,6 +249,7 @@ impl Editor {
             experiment_marks: ExperimentMarks::default(),
             tool: Tool::default(),
             tool_kept: false,
+            voting: Voting::default(),
             gesture: Gesture::Idle,
             active_pointer: None,
             selection_before: None,

@@ -202,7 +202,7 @@ impl PeoplePen<'_> {
 }
 
 /// A box in CSS pixels of the canvas.
-fn on_screen(rect: &Rect, view: &View) -> Rect {
+pub(super) fn on_screen(rect: &Rect, view: &View) -> Rect {
     let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
     let [one, other] = corners.map(|(x, y)| view.to_screen(Point::new(x, y)));
     Rect::from_points(one, other)

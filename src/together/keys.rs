@@ -15,7 +15,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::entropy::Entropy;
-use super::seal::{ChannelSeal, EntryOpener, EntrySeal, PresenceSeal};
+use super::seal::{ChannelSeal, EntryOpener, EntrySeal, PresenceSeal, Signed};
 use crate::sync::{Invitation, Rights, Secret, Signer};
 
 /// Stands before the word of each use: another layout of the room has other keys.
@@ -92,7 +92,17 @@ impl Keys {
     /// Opens entries.
     #[must_use]
     pub fn entry_opener(&self) -> EntryOpener {
-        EntryOpener::new(cipher(&self.entries), &self.room, self.verifying)
+        self.opener(Signed::Entry)
+    }
+
+    /// Opens what is told of a vote.
+    #[must_use]
+    pub fn poll_opener(&self) -> EntryOpener {
+        self.opener(Signed::Poll)
+    }
+
+    fn opener(&self, what: Signed) -> EntryOpener {
+        EntryOpener::new(cipher(&self.entries), &self.room, self.verifying, what)
     }
 
     /// Seals entries; none for who may only view.
@@ -100,6 +110,13 @@ impl Keys {
     pub fn entry_seal(&self, entropy: Entropy) -> Option<EntrySeal> {
         let signing = self.signing.clone()?;
         Some(EntrySeal::new(self.entry_opener(), signing, entropy))
+    }
+
+    /// Seals what is told of a vote; none for who may only view.
+    #[must_use]
+    pub fn poll_seal(&self, entropy: Entropy) -> Option<EntrySeal> {
+        let signing = self.signing.clone()?;
+        Some(EntrySeal::new(self.poll_opener(), signing, entropy))
     }
 
     /// Seals and opens what pages tell of their persons.

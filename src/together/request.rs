@@ -29,6 +29,11 @@ pub enum Request {
         /// How this one is reached.
         contact: Vec<u8>,
     },
+    /// What this page knows of the vote, the text of a [`Poll`](crate::sync::Poll), and that it has
+    /// something of its own in it: it is told at once, and again from time to time.
+    TellPoll(String),
+    /// The same where it has only heard of something: it is told when it is this page's turn.
+    PassPoll(String),
 }
 
 /// Which room, and what is here of it.

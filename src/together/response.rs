@@ -57,6 +57,9 @@ pub enum Response {
     },
     /// Close the channel to another page.
     ClosePeer(u64),
+    /// What another page knows of the vote, the text of a [`Poll`](crate::sync::Poll). Which page it
+    /// was is not known.
+    HeardPoll(String),
 }
 
 /// Whether something must arrive.

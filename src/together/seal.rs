@@ -3,7 +3,9 @@
 //! A sealed entry is a byte that counts the layouts, 12 random bytes, and what AES-256-GCM makes of a
 //! signature (Ed25519) and the frame. Name of the room and kind are authenticated with it. What a
 //! page tells of its person is not signed, since who views tells it too; its page and its number are
-//! authenticated instead, so nobody can say it again for another.
+//! authenticated instead, so nobody can say it again for another. What is told of a vote is sealed as
+//! entries are: the key that signs is that of all who may edit, so it says that one of them votes and
+//! not who.
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
@@ -23,8 +25,18 @@ const SIGNATURE: usize = 64;
 const ENTRY: u8 = 0;
 const PRESENCE: u8 = 1;
 const CHANNEL: u8 = 2;
+const POLL: u8 = 3;
 
-/// Opens entries that those sealed who may edit.
+/// What is signed by who may edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signed {
+    /// An entry of the log.
+    Entry,
+    /// What a page knows of a vote.
+    Poll,
+}
+
+/// Opens entries, or what is told of a vote, that those sealed who may edit.
 #[derive(Clone)]
 pub struct EntryOpener {
     cipher: Aes256Gcm,
@@ -34,10 +46,19 @@ pub struct EntryOpener {
 }
 
 impl EntryOpener {
-    pub(super) fn new(cipher: Aes256Gcm, room: &str, verifying: VerifyingKey) -> Self {
+    pub(super) fn new(
+        cipher: Aes256Gcm,
+        room: &str,
+        verifying: VerifyingKey,
+        what: Signed,
+    ) -> Self {
+        let kind = match what {
+            Signed::Entry => ENTRY,
+            Signed::Poll => POLL,
+        };
         Self {
             cipher,
-            context: context(ENTRY, room),
+            context: context(kind, room),
             verifying,
         }
     }
@@ -55,7 +76,7 @@ impl EntryOpener {
     }
 }
 
-/// Seals entries. Only who may edit has one.
+/// Seals entries, or what is told of a vote. Only who may edit has one.
 pub struct EntrySeal {
     opener: EntryOpener,
     signing: SigningKey,
@@ -109,15 +130,13 @@ impl PresenceSeal {
     #[must_use]
     pub fn seal(&self, page: u64, number: u32, told: &[u8]) -> String {
         let context = self.context_of(page, number);
-        let sealed = sealed(&self.cipher, &context, told, &self.entropy);
-        format!("\"{}\"", BASE64_STANDARD_NO_PAD.encode(sealed))
+        as_text(&sealed(&self.cipher, &context, told, &self.entropy))
     }
 
     /// What a page told with this number; none if it did not.
     #[must_use]
     pub fn open(&self, page: u64, number: u32, text: &str) -> Option<Vec<u8>> {
-        let text = text.strip_prefix('"')?.strip_suffix('"')?;
-        let sealed = BASE64_STANDARD_NO_PAD.decode(text).ok()?;
+        let sealed = of_text(text)?;
         opened(&self.cipher, &self.context_of(page, number), &sealed)
     }
 
@@ -155,6 +174,17 @@ impl ChannelSeal {
     pub fn open(&self, sealed: &[u8]) -> Option<Vec<u8>> {
         opened(&self.cipher, &self.context, sealed)
     }
+}
+
+/// Sealed bytes as the text of a JSON string.
+pub(super) fn as_text(sealed: &[u8]) -> String {
+    format!("\"{}\"", BASE64_STANDARD_NO_PAD.encode(sealed))
+}
+
+/// The sealed bytes of such a text; none if it is none.
+pub(super) fn of_text(text: &str) -> Option<Vec<u8>> {
+    let text = text.strip_prefix('"')?.strip_suffix('"')?;
+    BASE64_STANDARD_NO_PAD.decode(text).ok()
 }
 
 /// What is authenticated with everything of a kind in a room.

@@ -1,11 +1,11 @@
 //! What other people have in hand, and their pointers, as they are drawn.
 
 use loopstream::model::{
-    Colour, Document, Edit, Element, Id, Link, Placement, Point, Rect, Variable, Vector,
+    Colour, Document, Edit, Element, Id, Lever, Link, Placement, Point, Rect, Variable, Vector,
 };
 use loopstream::scene::{
-    Dash, EstimatedText, Ink, PersonMark, PointerMark, Primitive, Scene, View, dragged_boxes,
-    draw_people, draw_pointer,
+    Dash, DotMark, DotsOf, EstimatedText, Ink, PersonMark, PointerMark, Primitive, Scene, View,
+    dragged_boxes, draw_dots, draw_people, draw_pointer,
 };
 use proptest::prelude::*;
 
@@ -200,4 +200,46 @@ proptest! {
             prop_assert!(screen().contains_rect(&text.bounds().unwrap()), "{:?}", text);
         }
     }
+}
+
+#[test]
+fn dots_stand_over_what_they_are_for_and_say_how_many_without_colour() {
+    let scene = scene();
+    let mark = |on: u64, dots, of| DotMark {
+        on: Lever::Record(id(on)),
+        dots,
+        of,
+    };
+    let own = [mark(0, 3, DotsOf::Oneself), mark(100, 1, DotsOf::Oneself)];
+    let drawn = draw_dots(&scene, &own, &view(), &EstimatedText);
+    let fills = |drawn: &[Primitive], ink: Ink| {
+        let fills = drawn.iter();
+        fills
+            .filter(|one| matches!(one, Primitive::Fill { ink: of, .. } if *of == ink))
+            .count()
+    };
+    assert_eq!(fills(&drawn, Ink::Accent), 4, "a dot for each");
+    let all = [
+        mark(0, 12, DotsOf::Everybody),
+        mark(100, 1, DotsOf::Everybody),
+    ];
+    let drawn = draw_dots(&scene, &all, &view(), &EstimatedText);
+    let texts = drawn.iter().filter_map(|one| match one {
+        Primitive::Text { text, at, .. } => Some((text.as_str(), *at)),
+        _ => None,
+    });
+    let texts: Vec<_> = texts.collect();
+    assert_eq!(
+        texts.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
+        ["12", "1"]
+    );
+    let node = scene.outline_of(id(0)).unwrap();
+    let top = view().to_screen(Point::new(node.center().x, node.top));
+    assert!(texts[0].1.y < top.y && (texts[0].1.x - top.x).abs() < 1.0);
+    // What is gone or out of sight has none.
+    let none = [
+        mark(999, 2, DotsOf::Everybody),
+        mark(19, 2, DotsOf::Everybody),
+    ];
+    assert_eq!(draw_dots(&scene, &none, &view(), &EstimatedText), []);
 }

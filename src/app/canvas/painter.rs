@@ -10,9 +10,9 @@ use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    CLOUD_DISTANCE, Ink, MeasureText, PaintedShape, Path, PersonMark, Primitive, Scene, Theme,
-    draw_overlay, draw_people, draw_play, draw_run, draw_watch, seen_badge, seen_link, seen_marks,
-    seen_node, seen_pipe,
+    CLOUD_DISTANCE, DotMark, Ink, MeasureText, PaintedShape, Path, PersonMark, Primitive, Scene,
+    Theme, draw_dots, draw_overlay, draw_people, draw_play, draw_run, draw_watch, seen_badge,
+    seen_link, seen_marks, seen_node, seen_pipe,
 };
 
 /// What moves is drawn to its larger names where it is no more than this.
@@ -31,11 +31,13 @@ pub struct Look {
     pub grid_shown: bool,
 }
 
-/// What other people have in hand, with the font of their names.
+/// What other people have in hand, and what is voted for, with the font of names.
 #[derive(Clone, Copy)]
 pub struct OthersMarks<'a> {
     /// What it is.
     pub marks: &'a [PersonMark],
+    /// Dots of a vote.
+    pub dots: &'a [DotMark],
     /// The font.
     pub measure: &'a dyn MeasureText,
 }
@@ -181,8 +183,9 @@ impl Painter {
             pen.draw(&draw_watch(scene, &watching.marks(), &view));
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
-        if !others.marks.is_empty() {
+        if !others.marks.is_empty() || !others.dots.is_empty() {
             let mut pen = Pen::new(&self.context, look.theme, self.ratio, Vector::ZERO);
+            pen.draw(&draw_dots(scene, others.dots, &view, others.measure));
             pen.draw(&draw_people(scene, others.marks, &view, others.measure));
         }
         sharpness

@@ -10,7 +10,7 @@ use crate::app::browser::{focus, in_text, key_name, key_press, milliseconds, win
 use crate::app::components::second_click;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::{
-    address, canvas_drag, clipboard, files, follow, images, people, print, saving, theme,
+    address, canvas_drag, clipboard, files, follow, images, people, print, saving, theme, vote,
 };
 use crate::app::state::{App, Page};
 use crate::editor::{Action, Event, Gesture, KeyPress, PresentInput};
@@ -54,6 +54,7 @@ pub fn listen(app: App) {
     window_event_listener(ev::afterprint, |_| print::forget());
     window_event_listener(ev::blur, move |_| canvas_drag::release(app));
     window_event_listener(ev::storage, move |event| {
+        vote::follow_tab(app, event.key().as_deref());
         saving::sync_from_storage(app, event.key());
     });
     for query in ["(prefers-color-scheme: dark)", theme::FORCED_COLORS] {

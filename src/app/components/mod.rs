@@ -40,6 +40,7 @@ pub mod toolbar;
 mod tooltip;
 pub mod top_bar;
 pub mod view_bar;
+mod vote_bar;
 pub mod watch_bar;
 mod words;
 pub mod zoom_bar;

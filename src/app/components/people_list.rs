@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::field::InputField;
 use crate::app::components::room_timer::ForEverybody;
+use crate::app::components::vote_bar::VoteStart;
 use crate::app::services::{follow, people};
 use crate::app::state::{Pointers, use_app};
 use crate::model::{Colour, Id, isolated};
@@ -46,6 +47,7 @@ pub fn PeopleList(
             </ul>
             <Own list/>
             <ForEverybody open/>
+            <VoteStart open/>
         </div>
     }
 }

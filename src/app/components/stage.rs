@@ -26,6 +26,7 @@ use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut, WayToStory};
+use crate::app::components::vote_bar::VoteBar;
 use crate::app::components::watch_bar::WatchBar;
 use crate::app::components::zoom_bar::ZoomBar;
 use crate::app::dispatch::{act, dispatch};
@@ -49,6 +50,7 @@ pub fn Stage() -> impl IntoView {
             <EmptyState/>
             <FollowChip/>
             <RoomTimer/>
+            <VoteBar/>
             <ContextBar/>
             <StylePanel/>
             <FindingTip/>

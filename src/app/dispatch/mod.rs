@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::services::{
     arrange, clipboard, experiments, files, follow, frame, notify, panels, people, reports, saving,
-    storage,
+    storage, vote,
 };
 use crate::app::state::{App, Handlers, Offer, Tone};
 use crate::editor::{Action, Effect, Environment, Event, PresentInput, Versions};
@@ -100,6 +100,7 @@ fn run_effect(app: App, effect: Effect) {
         Effect::ShowFinding(id) => panels::show_finding(app, id),
         Effect::ShowExperiment(id) => experiments::show(app, id),
         Effect::NameLoop(key) => app.naming.set(Some(key)),
+        Effect::Dot(lever, way) => vote::dot(app, &lever, way),
         Effect::Announce(words) => notify::announce(app, words),
         Effect::OpenMenu(subject, at) => app.menu.set(Some((subject, at))),
         Effect::DroppedOnto { moved, onto } => {

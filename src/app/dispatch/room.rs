@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
-use crate::app::services::{direct, joining, meeting, notify, people, room, saving};
+use crate::app::services::{direct, joining, meeting, notify, people, room, saving, vote};
 use crate::app::state::{App, Tone};
 use crate::editor::Event;
 use crate::model::{Patch, isolated};
@@ -71,6 +71,7 @@ fn take(app: App, said: Response) {
             meeting::heard(app);
         }
         Response::Failed(why) => room::fail(app, why),
+        Response::HeardPoll(text) => vote::hear(app, &text),
         // They were taken before.
         Response::ToPeer { .. } | Response::Meet { .. } | Response::ClosePeer(_) => {}
     }

@@ -28,8 +28,10 @@ pub fn paint(app: App) {
             grid_shown: core.grid_shown && core.editor.presenting().is_none(),
         };
         let marks = core.people.as_ref().map(|people| &people.marks[..]);
+        let dots = core.people.as_ref().map(|people| &people.vote.marks[..]);
         let others = OthersMarks {
             marks: marks.unwrap_or_default(),
+            dots: dots.unwrap_or_default(),
             measure: &*core.measure,
         };
         Some(painter.paint(&mut core.editor, look, others))

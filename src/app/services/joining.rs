@@ -173,6 +173,11 @@ pub fn hear(app: App, said: Response) {
         }),
         Response::Based(base) => arrived(app, &base),
         Response::State(state) => take_state(app, state),
+        Response::HeardPoll(text) => app.change(|core| {
+            if let Some(arriving) = &mut core.arriving {
+                arriving.poll = Some(text);
+            }
+        }),
         Response::Failed(why) => room::end_arriving(app, why),
         // There is no document yet for anything else.
         _ => {}

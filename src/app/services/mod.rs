@@ -40,4 +40,5 @@ pub mod stories;
 pub mod streams;
 pub mod templates;
 pub mod theme;
+pub mod vote;
 pub mod worker;

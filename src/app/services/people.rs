@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::app::browser::storage::LocalStorage;
 use crate::app::browser::{milliseconds, random_id, value_of};
 use crate::app::services::{follow, frame, notify};
-use crate::app::state::{App, Core, PeopleHere, PeopleView, Pointers, name_of};
-use crate::editor::{Action, Tool};
+use crate::app::state::{App, Core, PeopleHere, PeopleView, Pointers, VoteHere, name_of};
+use crate::editor::{Action, Tool, Voting};
 use crate::model::{Colour, ElementKind, Id};
 use crate::scene::PersonMark;
 use crate::store::rooms::{self, PersonRecord};
@@ -50,6 +50,7 @@ pub fn begin(app: App, tell: fn(App, String)) {
             following: None,
             meeting: Meeting::default(),
             heard: Vec::new(),
+            vote: VoteHere::default(),
             changes: None,
             clock: None,
         });
@@ -82,6 +83,8 @@ pub fn end(app: App) {
         app.others.set(0);
         app.people.set(None);
         app.timer.set(None);
+        app.vote.set(None);
+        app.change(|core| core.editor.set_voting(Voting::Off));
         frame::request(app);
     }
 }
@@ -220,6 +223,7 @@ fn own_presence(core: &Core, now: u64) -> Option<Presence> {
             .map(|tool| tool.word().to_owned()),
         idle: now.saturating_sub(people.used),
         hand: people.hand,
+        dots: people.vote.given(),
         agenda: people.meeting.agenda(now),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..usual

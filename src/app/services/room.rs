@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{focus, now};
 use crate::app::services::room_program::{dismiss, post, send, start};
-use crate::app::services::{direct, notify, people, storage, worker};
+use crate::app::services::{direct, notify, people, storage, vote, worker};
 use crate::app::state::{
     App, Arrival, ArrivingProgram, Dialog, InRoom, Offer, OpenRoom, Purpose, Tone,
 };
@@ -117,6 +117,7 @@ pub fn arrive(
             purpose,
             document,
             view_link: None,
+            poll: None,
             _patience: patience,
         });
     });
@@ -145,7 +146,7 @@ pub fn document_opened(app: App) {
         let open = core.open.as_ref();
         (core.id, open.is_some_and(OpenDocument::is_in_room))
     });
-    let arrived = app.change(|core| core.arriving.take_if(|one| one.document == id));
+    let mut arrived = app.change(|core| core.arriving.take_if(|one| one.document == id));
     if !is_in_room {
         return;
     }
@@ -163,6 +164,7 @@ pub fn document_opened(app: App) {
     let view_link = arrived
         .as_ref()
         .and_then(|arrived| arrived.view_link.clone());
+    let poll = arrived.as_mut().and_then(|arrived| arrived.poll.take());
     let program = arrived.map(|arrived| arrived.program);
     app.room
         .set(Some(InRoom::begun(link, view_link, &invitation)));
@@ -186,6 +188,10 @@ pub fn document_opened(app: App) {
         }
     });
     people::begin(app, tell);
+    vote::come(app);
+    if let Some(poll) = poll {
+        vote::hear(app, &poll);
+    }
     come_back(app);
     if let Some(state) = state {
         take_state(app, state);
@@ -225,6 +231,7 @@ fn come_back(app: App) {
                 }
             });
             people::tell_anew(app);
+            vote::tell_anew(app);
         }
         None => fetch_later(app),
     }
@@ -394,6 +401,7 @@ fn show_state(app: App, state: RoomState) {
             app.send(Event::Act(Action::Cancel));
         }
         app.change(|core| core.editor.set_access(access));
+        vote::show(app);
         app.mode.update(|version| *version += 1);
     }
     app.room.update(|room| {

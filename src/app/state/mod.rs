@@ -15,6 +15,7 @@ mod theme;
 mod timers;
 mod toast;
 mod trying;
+mod vote;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
 pub use trying::Trying;
+pub use vote::{Counted, VoteHere, VoteView};
 
 use crate::app::browser::random_id;
 use crate::app::browser::storage::{fresh_ids, kept_pictures, marks_shown};
@@ -166,6 +168,8 @@ pub struct App {
     pub people: RwSignal<Option<PeopleView>>,
     /// The timer of the room, if there is one.
     pub timer: RwSignal<Option<TimerView>>,
+    /// The vote in the room, if there is one.
+    pub vote: RwSignal<Option<VoteView>>,
     /// Whether pointers of others are shown.
     pub pointers: RwSignal<Pointers>,
     /// The room of the open document, where it is in one.
@@ -313,6 +317,7 @@ impl App {
             others: RwSignal::new(0),
             people: RwSignal::new(None),
             timer: RwSignal::new(None),
+            vote: RwSignal::new(None),
             pointers: RwSignal::new(Pointers::default()),
             room: RwSignal::new(None),
             arrival: RwSignal::new(Arrival::Nothing),

@@ -3,6 +3,7 @@
 use gloo::timers::callback::Timeout;
 
 use super::App;
+use super::vote::VoteHere;
 use crate::model::Id;
 use crate::scene::{PersonMark, PointerMark, Scene, View, dragged_boxes};
 use crate::store::rooms::PersonRecord;
@@ -36,6 +37,8 @@ pub struct PeopleHere {
     pub meeting: Meeting,
     /// What others said of it since the page looked last.
     pub heard: Vec<MeetingNews>,
+    /// The vote in the room.
+    pub vote: VoteHere,
     /// When a name fades or somebody is away next, if nothing is heard.
     pub changes: Option<u64>,
     /// When the clock rings next, in milliseconds since the page was opened, and what rings.

@@ -89,6 +89,8 @@ pub struct ArrivingProgram {
     pub document: Id,
     /// The link to look at the room, with its `#`, once the program has made one.
     pub view_link: Option<String>,
+    /// What was heard last of the vote in the room: the text of a poll.
+    pub poll: Option<String>,
     /// Ends the waiting, where that has an end.
     pub _patience: Option<Timeout>,
 }

@@ -1,6 +1,6 @@
 //! Rows of the table of actions: tools.
 
-use super::super::action::{Action as A, ActionRow};
+use super::super::action::{Action as A, ActionRow, Condition::Votes};
 use super::super::state::Tool;
 use super::{alt, editor, key};
 
@@ -77,6 +77,10 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(A::ToolControl, "Control: click to add one", &[], |e, _| {
         e.take_tool(Tool::Control)
     }),
+    editor(A::ToolDot, "Dots: click to give one", &[], |e, _| {
+        e.take_tool(Tool::Dot)
+    })
+    .when(Votes),
     editor(
         A::ToolLock,
         "Keep the tool after use",

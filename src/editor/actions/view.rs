@@ -2,8 +2,9 @@
 
 use super::super::action::{
     Action as A, ActionRow,
-    Condition::{HasStream, Plays, Pushable},
+    Condition::{HasStream, Plays, Pushable, Votes},
 };
+use super::super::dots::DotWay;
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
 use crate::causal::play::Push;
@@ -179,6 +180,22 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::RaiseHand, "Raise or lower your hand", &[])
         .in_passing()
         .for_viewers(),
+    editor(
+        A::GiveDot,
+        "Give a dot to what is selected",
+        &[key(".")],
+        |e, _| e.dot_selected(DotWay::Give),
+    )
+    .when(Votes)
+    .in_passing(),
+    editor(
+        A::TakeDot,
+        "Take a dot back from what is selected",
+        &[key(",")],
+        |e, _| e.dot_selected(DotWay::TakeBack),
+    )
+    .when(Votes)
+    .in_passing(),
     app(A::StopFollowing, "Stop following", &[])
         .in_passing()
         .for_viewers(),

@@ -220,6 +220,7 @@ impl Session {
                     number: count,
                     text,
                 };
+                self.poll.hear(&[told], self.now, &mut self.out);
                 if let Some(heard) = self.tellers.hear_one(&told, self.now) {
                     self.out.push(Output::Say(heard));
                     self.tell_peers(&told, Some(number));
@@ -251,6 +252,7 @@ impl Session {
         self.direct.meetings.remove(&page);
         if is_new {
             self.is_changed = true;
+            self.poll.hurry(self.now);
             self.say_who_to_all();
         }
         self.introduce();

@@ -11,6 +11,7 @@ use crate::sync::{
 use crate::together::entropy::Entropy;
 use crate::together::frames::Protocol;
 use crate::together::keys::{Keys, NoKey};
+use crate::together::member::poll::PollTeller;
 use crate::together::member::presence::Tellers;
 use crate::together::relay_log::RelayLog;
 use crate::together::request::{Base, Contents, Enter, Gesture, Kept};
@@ -93,6 +94,7 @@ impl Session {
                 entropy,
                 makes_snapshots,
             ),
+            poll: PollTeller::new(keys.poll_opener(), keys.poll_seal(entropy.clone()), entropy),
             limit: LARGEST_FRAME,
             sent_large: None,
             heard_at: now,

@@ -7,6 +7,7 @@
 mod direct;
 mod enter;
 mod offer;
+mod poll;
 mod presence;
 mod reach;
 mod session;

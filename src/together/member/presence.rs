@@ -13,11 +13,11 @@ use crate::together::response::Response;
 use crate::together::seal::PresenceSeal;
 
 /// A page tells of itself at least so often, in milliseconds.
-const RENEWED: u64 = 15_000;
+pub(super) const RENEWED: u64 = 15_000;
 /// While so many bytes wait in the socket, nobody is told anything: entries come first.
-const MOST_BUFFERED: usize = 64 * 1024;
+pub(super) const MOST_BUFFERED: usize = 64 * 1024;
 /// How soon it is tried again then, in milliseconds.
-const TRY_AGAIN: u64 = 50;
+pub(super) const TRY_AGAIN: u64 = 50;
 /// The most pages of which something is kept.
 const MOST_OTHERS: usize = 1_000;
 
@@ -130,11 +130,15 @@ impl Tellers {
         })
     }
 
-    /// Hears what pages tell.
-    pub fn hear(&mut self, all: &[Told<'_>], now: u64, out: &mut Vec<Output>) {
+    /// Hears what pages tell; says whether a page came.
+    pub fn hear(&mut self, all: &[Told<'_>], now: u64, out: &mut Vec<Output>) -> bool {
+        let mut has_come = false;
         for told in all {
+            let is_known = self.others.contains_key(&told.page);
             out.extend(self.hear_one(told, now).map(Output::Say));
+            has_come |= !is_known && self.others.contains_key(&told.page);
         }
+        has_come
     }
 
     /// Hears what a page tells; nothing if it was heard before.

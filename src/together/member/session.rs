@@ -1,6 +1,7 @@
 //! What a member does in its room.
 
 use super::direct::Direct;
+use super::poll::PollTeller;
 use super::presence::Tellers;
 use super::reach::Reach;
 use super::{Input, Output, enter::entry_of};
@@ -55,6 +56,7 @@ pub struct Session {
     pub(super) reach: Reach,
     pub(super) direct: Direct,
     pub(super) tellers: Tellers,
+    pub(super) poll: PollTeller,
     /// The longest message that the relay takes, in bytes, as far as is known.
     pub(super) limit: usize,
     /// When a large message was sent last.
@@ -128,6 +130,8 @@ impl Session {
             Request::Enter(_) => {}
             Request::Commit(gesture) => self.commit(&gesture),
             Request::Tell(told) => self.tellers.tell(told),
+            Request::TellPoll(text) => self.poll.tell(text),
+            Request::PassPoll(text) => self.poll.pass(text, self.now),
             Request::Retry => self.reach.hurry(self.now),
             Request::Leave => {
                 if self.together_since().is_some() {
@@ -199,7 +203,12 @@ impl Session {
             Frame::New(update) => {
                 self.hear_update(update);
             }
-            Frame::Told(all) => self.tellers.hear(&all, self.now, &mut self.out),
+            Frame::Told(all) => {
+                if self.tellers.hear(&all, self.now, &mut self.out) {
+                    self.poll.hurry(self.now);
+                }
+                self.poll.hear(&all, self.now, &mut self.out);
+            }
             Frame::LetIn(_) | Frame::NotTaken | Frame::Other => {}
         }
     }
@@ -209,6 +218,7 @@ impl Session {
         if self.reach.received(self.now) {
             self.line.heard_all();
             self.tellers.renew();
+            self.poll.renew();
             self.fruitless = 0;
             self.is_changed = true;
             self.offer_relay();
@@ -341,6 +351,9 @@ impl Session {
             if let Some((page, number, text)) = self.tellers.words(self.now, self.buffered) {
                 self.tell_all(page, number, Some(&text));
             }
+            if let Some((page, number, text)) = self.poll.words(self.now, self.buffered) {
+                self.tell_all(page, number, Some(&text));
+            }
         }
         self.pass_direct();
     }
@@ -351,6 +364,7 @@ impl Session {
         let is_open = self.together_since().is_some();
         let open = is_open.then(|| {
             let asks = self.asks_at().into_iter().chain(self.rests_at());
+            let asks = asks.chain(self.poll.due());
             asks.fold(self.tellers.due(), u64::min)
         });
         let has_told = self.said.as_ref().is_some_and(|state| state.missing > 0);

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::editor::{
-    Action, Button, Command, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
-    MenuSubject, Modifiers, Pointer, PointerKind, matters_to_streams,
+    Action, Button, Command, DotWay, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS,
+    KeyPress, MenuSubject, Modifiers, Pointer, PointerKind, matters_to_streams,
 };
 use loopstream::format::json;
-use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
+use loopstream::model::{Document, Id, IdSource, Lever, Patch, Point, Rect, Vector, rebase};
 use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
 use loopstream::stream::{SimulatedFigures, StreamReport};
 use loopstream::worker::marks_of;
@@ -30,6 +30,8 @@ pub struct Driver {
     pub clipboard: Option<Document>,
     /// What the app was asked for.
     pub asked: Vec<Action>,
+    /// What dots were given to, or taken back from.
+    pub dots: Vec<(Lever, DotWay)>,
     /// How many patches were committed.
     pub commits: usize,
     /// Which pointer, of which kind, with what held.
@@ -58,6 +60,7 @@ impl Driver {
             dropped: Vec::new(),
             clipboard: None,
             asked: Vec::new(),
+            dots: Vec::new(),
             commits: 0,
             pointer: Pointer::default(),
         };
@@ -106,6 +109,7 @@ impl Driver {
                 Effect::ShowExperiment(_) => self.asked.push(Action::ToggleExperiments),
                 Effect::ShowFinding(_) => self.asked.push(Action::ShowChecks),
                 Effect::NameLoop(_) => self.asked.push(Action::NameLoop),
+                Effect::Dot(lever, way) => self.dots.push((lever, way)),
                 Effect::OpenMenu(subject, at) => self.menus.push((subject, at)),
                 Effect::DroppedOnto { moved, onto } => self.dropped.push((moved, onto)),
             }

@@ -105,7 +105,7 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[Condition]; 8] = [
+    let states: [&[Condition]; 9] = [
         // While a story is presented its keys go before all others.
         &[Condition::Presents],
         &[
@@ -115,6 +115,7 @@ fn every_key_of_the_table_reaches_its_action() {
             Condition::Plays,
         ],
         &[Condition::Always, Condition::NothingSelected],
+        &[Condition::Always, Condition::Selected, Condition::Votes],
         &[
             Condition::Always,
             Condition::NothingSelected,
@@ -311,6 +312,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::StockSelected
         | Condition::Plays
         | Condition::HasStream
+        | Condition::Votes
         | Condition::Presents
         | Condition::NotPlainSelected => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,

@@ -4,6 +4,7 @@ mod access;
 mod announcing;
 mod bar;
 mod comments;
+mod dots;
 mod drawing;
 mod equations;
 mod experiments;

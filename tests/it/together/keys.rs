@@ -38,6 +38,18 @@ fn both_links_lead_to_the_same_room_and_only_one_can_seal() {
 }
 
 #[test]
+fn who_may_edit_votes_and_a_poll_is_no_entry() {
+    let (edit, (_, view)) = (edit(), view());
+    assert!(view.poll_seal(entropy(1)).is_none());
+    let poll = edit.poll_seal(entropy(1)).unwrap().seal(b"poll");
+    let opened = view.poll_opener().open(&poll);
+    assert_eq!(opened.as_deref(), Some(&b"poll"[..]));
+    assert_eq!(view.entry_opener().open(&poll), None);
+    let entry = edit.entry_seal(entropy(1)).unwrap().seal(b"entry");
+    assert_eq!(view.poll_opener().open(&entry), None);
+}
+
+#[test]
 fn who_takes_the_secret_of_a_link_to_view_for_that_of_a_link_to_edit_comes_nowhere() {
     let (link, view) = view();
     let forger = Keys::new(link.secret, Rights::Edit).unwrap();

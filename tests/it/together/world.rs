@@ -38,6 +38,8 @@ pub struct Page {
     pub aside: Vec<String>,
     pub heard: Vec<(u64, u64, Option<String>)>,
     pub failed: Option<String>,
+    /// What was heard of the vote.
+    pub polls: Vec<String>,
     pub view_link: Option<String>,
     /// Which of its own variables it was told to have sent.
     pub told_sent: BTreeSet<u64>,
@@ -109,6 +111,7 @@ impl Page {
             aside: Vec::new(),
             heard: Vec::new(),
             failed: None,
+            polls: Vec::new(),
             view_link: None,
             told_sent: BTreeSet::new(),
             own: BTreeSet::new(),
@@ -159,6 +162,7 @@ impl Page {
             Response::SetAside(document) => self.aside.push(document),
             Response::Heard { page, number, told } => self.heard.push((page, number, told)),
             Response::Failed(why) => self.failed = Some(why),
+            Response::HeardPoll(text) => self.polls.push(text),
             Response::Entered { view_link } => self.view_link = view_link,
             Response::Ready => {}
         }

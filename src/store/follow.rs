@@ -18,7 +18,7 @@ impl OpenDocument {
     /// events do no harm, nor do keys of other documents.
     #[must_use]
     pub fn sync_from_storage(&mut self, store: Store<'_>, key: &str) -> Option<Patch> {
-        match Key::parse(key)? {
+        let effect = match Key::parse(key)? {
             Key::Snapshot { document, .. } if document == self.id => self.catch_up(store),
             Key::Journal {
                 document,
@@ -32,7 +32,9 @@ impl OpenDocument {
                 }
             }
             _ => None,
-        }
+        };
+        self.learn_held(store);
+        effect
     }
 
     /// Takes up everything that other tabs have written: when the page wakes or comes back, and
@@ -93,6 +95,7 @@ impl OpenDocument {
             not_quarantined,
         };
         self.note_what_to_shorten(&found);
+        self.learn_held(store);
         Ok((effect, found))
     }
 
@@ -186,6 +189,7 @@ impl OpenDocument {
         self.untold.retain(is_entry);
         if !self.is_in_room() {
             self.untold.clear();
+            self.held.clear();
         }
         self.made = self.made.max(upto(&self.timeline.coverage(), self.tab));
     }

@@ -5,6 +5,8 @@
 //! when the room says so, and compaction never makes one: it writes the base that counts again, and
 //! what is missing from the journal.
 
+use std::collections::BTreeSet;
+
 use super::codec::Store;
 use super::compact::{Trust, put_snapshot};
 use super::history::{Eviction, evict};
@@ -63,12 +65,15 @@ impl OpenDocument {
 
     /// The gestures that did not come from the room since this was last asked, in order: those of
     /// this tab, and those that other tabs of this browser have kept. The program of the room is to
-    /// be told; it may know some.
+    /// be told; it may know some. What is held back is not among them.
     ///
-    /// After opening there are none: [`gestures`](Self::gestures) has them all.
+    /// After opening there are none: [`shown_gestures`](Self::shown_gestures) has them all.
     #[must_use]
     pub fn untold(&mut self) -> Vec<Entry> {
         let untold = std::mem::take(&mut self.untold);
+        let (held, untold): (BTreeSet<_>, BTreeSet<_>) =
+            untold.into_iter().partition(|key| self.is_held(key));
+        self.untold = held;
         if untold.is_empty() {
             return Vec::new();
         }
@@ -157,6 +162,7 @@ impl OpenDocument {
         self.is_stored = false;
         self.is_base_untold = false;
         let moved = self.change_base(fresh, Place::Room(Box::new(head)), again);
+        self.learn_held(store);
         let outcome = match found {
             Ok(found) => self.write_all(store, now, &found),
             Err(error) => Err(error.into()),
@@ -174,6 +180,7 @@ impl OpenDocument {
         if self.is_in_room() {
             self.place = Place::Left;
             self.untold.clear();
+            self.let_go_of_held(store);
             self.is_stored = false;
         }
         in_turn(effect, self.save(store, now))

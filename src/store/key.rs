@@ -59,6 +59,13 @@ pub enum Key {
     Room(Id),
     /// The dots that the person gave in the vote in the room of a document.
     Vote(Id),
+    /// From which number on the patches of a tab are held back in the room of a document.
+    Held {
+        /// The document.
+        document: Id,
+        /// The tab.
+        tab: Id,
+    },
     /// Who the person before this browser is in rooms.
     Person,
     /// The relay that was used last.
@@ -113,6 +120,13 @@ impl Key {
             (Some("template"), Some(id)) => Self::Template(id.parse().ok()?),
             (Some("room"), Some(id)) => Self::Room(id.parse().ok()?),
             (Some("vote"), Some(id)) => Self::Vote(id.parse().ok()?),
+            (Some("held"), Some(rest)) => {
+                let (document, tab) = rest.split_once('/')?;
+                Self::Held {
+                    document: document.parse().ok()?,
+                    tab: tab.parse().ok()?,
+                }
+            }
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
                 let (from, checksum) = rest.rsplit_once('/')?;
@@ -149,6 +163,7 @@ impl fmt::Display for Key {
             Self::Template(document) => write!(formatter, "template/{document}"),
             Self::Room(document) => write!(formatter, "room/{document}"),
             Self::Vote(document) => write!(formatter, "vote/{document}"),
+            Self::Held { document, tab } => write!(formatter, "held/{document}/{tab}"),
             Self::Person => formatter.write_str("person"),
             Self::Relay => formatter.write_str("relay"),
             Self::View(document) => write!(formatter, "view/{document}"),
@@ -180,6 +195,10 @@ mod tests {
             Key::Template(document),
             Key::Room(document),
             Key::Vote(document),
+            Key::Held {
+                document,
+                tab: Id::from_bits(3),
+            },
             Key::Person,
             Key::Relay,
             Key::View(document),

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::codec::Store;
+use super::held;
 use super::journal::Scan;
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
@@ -205,6 +206,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
     }
     // The mark goes last, so that a removal that was cut short can be repeated.
     rooms::forget(storage, id)?;
+    held::forget(storage, id)?;
     storage.remove(&Key::History(id).to_string())?;
     for key in storage.keys()? {
         if let Some(Key::Journal { document, .. }) = Key::parse(&key)

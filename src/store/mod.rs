@@ -13,6 +13,7 @@
 //! | `deleted/<document>` | when it was deleted; it is still whole |
 //! | `aside/<key>/<checksum>` | the quarantine: a text that could not be read, as it was under `<key>` |
 //! | `room/<document>` | by which link its room is reached |
+//! | `held/<document>/<tab>` | from which number on the gestures of a tab are held back in it |
 //! | `person`, `relay` | who a person is in rooms, and the relay used last |
 //! | `view/<document>`, `last` | where a person was |
 
@@ -21,6 +22,7 @@ mod codec;
 mod compact;
 mod envelope;
 mod follow;
+mod held;
 pub mod history;
 mod in_memory;
 mod in_room;
@@ -41,6 +43,7 @@ pub mod usage;
 
 pub use codec::{DocumentCodec, Store, Unreadable};
 pub use envelope::checksum as text_checksum;
+pub use held::NextGestures;
 pub use in_memory::InMemory;
 pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;

@@ -3,7 +3,7 @@
 //! What a tab shows is a function of the storage: the newest snapshot, and in one order all
 //! patches that it does not hold. Each tab keeps that up to date in memory, so tabs agree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codec::Store;
 use super::journal;
@@ -42,6 +42,8 @@ pub struct OpenDocument {
     pub(super) untold: BTreeSet<(Id, u64)>,
     /// In a room: whether its program has not been told of the base, which another tab has kept.
     pub(super) is_base_untold: bool,
+    /// In a room: from which number on the patches of each tab are held back, as far as is known.
+    pub(super) held: BTreeMap<Id, u64>,
     /// In a room: how many patches the journal can do without.
     pub(super) to_shorten: usize,
     /// A newer version of the program has written to the document too.
@@ -90,6 +92,7 @@ impl OpenDocument {
             is_stored: true,
             ..Self::new(id, tab, reading.timeline, now)
         };
+        open.find_held(store);
         let whole = reading.snapshots.sound.len() == 2 && reading.snapshots.unreadable.is_empty();
         if !whole || !reading.unreadable.is_empty() {
             // Nothing can come of it but what was just read: the timeline is whole already.
@@ -122,6 +125,7 @@ impl OpenDocument {
             unkept: BTreeSet::new(),
             untold: BTreeSet::new(),
             is_base_untold: false,
+            held: BTreeMap::new(),
             to_shorten: 0,
             newer_wrote: false,
             recent: Vec::new(),
@@ -184,6 +188,7 @@ impl OpenDocument {
         if patch.is_empty() {
             return self.save(store, now);
         }
+        self.keep_own_hold(store);
         let entry = self.next_entry(lightened(patch.clone()), now);
         self.recent.push(entry.clone());
         if self.recent.len() > RECENT {

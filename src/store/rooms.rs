@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::key::Key;
 use super::key_value::{KeyValue, StorageError};
@@ -21,6 +22,9 @@ pub struct RoomRecord {
     pub since: u64,
     /// Whether one may only look.
     pub is_view_only: bool,
+    /// What was last said in the room and outlasts a reload, as its pages tell it each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<Value>,
 }
 
 impl fmt::Debug for RoomRecord {

@@ -1,4 +1,5 @@
-//! What holds in a room for the moment: a timer, quiet writing, a call to come along.
+//! What holds in a room for the moment: a timer, quiet writing, a wish that nobody edits, a call to
+//! come along.
 //!
 //! Every page tells all of it with its presence. So it stays when the page that began it is gone, and
 //! who comes later hears it from anybody. Of two that differ the later one holds, and of two made at
@@ -51,6 +52,15 @@ pub enum Writing {
     Quiet,
 }
 
+/// What who said it asks of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edits {
+    /// To change the diagram as they like.
+    Welcome,
+    /// Not to change it for now.
+    Unwanted,
+}
+
 /// A word that holds, and who said it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds<T> {
@@ -67,6 +77,8 @@ pub struct Agenda {
     pub timer: Option<Holds<Timer>>,
     /// How people write.
     pub writing: Option<Holds<Writing>>,
+    /// Whether the others are asked not to edit.
+    pub edits: Option<Holds<Edits>>,
     /// Somebody asks all to see what they see: who it is said it, so many milliseconds ago.
     pub call: Option<Holds<u64>>,
 }
@@ -76,8 +88,10 @@ pub struct Agenda {
 pub enum MeetingNews {
     /// The timer, by this person.
     Timer(Id),
-    /// How people write, by this person.
+    /// How people write, by this person; it may be what held before.
     Writing(Id, Writing),
+    /// Whether the others are asked not to edit, by this person; it may be what held before.
+    Edits(Id, Edits),
     /// This person asks all to come along.
     Call(Id),
 }
@@ -111,6 +125,24 @@ impl Meeting {
         writing.map_or(Writing::Shared, |writing| writing.what)
     }
 
+    /// Who asks the others not to edit, and when that was said; `None` where nobody does.
+    #[must_use]
+    pub fn asks_not_to_edit(&self) -> Option<Said> {
+        let edits = self.agenda.edits;
+        let asks = edits.filter(|edits| edits.what == Edits::Unwanted);
+        asks.map(|edits| edits.said)
+    }
+
+    /// What a browser keeps for a page that is loaded anew: how people write, since gestures that are
+    /// held back are kept too.
+    #[must_use]
+    pub fn lasting(&self) -> Agenda {
+        Agenda {
+            writing: self.agenda.writing,
+            ..Agenda::default()
+        }
+    }
+
     /// What this page tells the others now.
     #[must_use]
     pub fn agenda(&self, now: u64) -> Agenda {
@@ -140,6 +172,11 @@ impl Meeting {
         self.agenda.writing = Some(next(self.agenda.writing, by, writing));
     }
 
+    /// The person before this page asks the others not to edit, or lets them.
+    pub fn set_edits(&mut self, edits: Edits, by: Id) {
+        self.agenda.edits = Some(next(self.agenda.edits, by, edits));
+    }
+
     /// The person before this page asks all to come along.
     pub fn call(&mut self, by: Id, now: u64) {
         self.agenda.call = Some(next(self.agenda.call, by, 0));
@@ -158,11 +195,12 @@ impl Meeting {
             news.push(MeetingNews::Timer(timer.said.by));
         }
         if let Some(writing) = later(self.agenda.writing, told.writing) {
-            let before = self.writing();
             self.agenda.writing = Some(writing);
-            if self.writing() != before {
-                news.push(MeetingNews::Writing(writing.said.by, writing.what));
-            }
+            news.push(MeetingNews::Writing(writing.said.by, writing.what));
+        }
+        if let Some(edits) = later(self.agenda.edits, told.edits) {
+            self.agenda.edits = Some(edits);
+            news.push(MeetingNews::Edits(edits.said.by, edits.what));
         }
         if let Some(call) = later(self.agenda.call, told.call) {
             self.agenda.call = Some(call);
@@ -183,7 +221,8 @@ impl Agenda {
         let words = |agenda: &Self| {
             let timer = agenda.timer.map(|holds| holds.said);
             let writing = agenda.writing.map(|holds| holds.said);
-            (timer, writing, agenda.call.map(|holds| holds.said))
+            let edits = agenda.edits.map(|holds| holds.said);
+            (timer, writing, edits, agenda.call.map(|holds| holds.said))
         };
         words(self) == words(other)
     }
@@ -209,7 +248,19 @@ impl Agenda {
         let call = self
             .call
             .map(|Holds { said, what }| json!([said.count, said.by, what]));
-        let parts = [("timer", timer), ("writing", writing), ("call", call)];
+        let edits = self.edits.map(|Holds { said, what }| {
+            let word = match what {
+                Edits::Welcome => "welcome",
+                Edits::Unwanted => "unwanted",
+            };
+            json!([said.count, said.by, word])
+        });
+        let parts = [
+            ("timer", timer),
+            ("writing", writing),
+            ("edits", edits),
+            ("call", call),
+        ];
         let told: serde_json::Map<String, Value> = parts
             .into_iter()
             .filter_map(|(key, value)| Some((key.to_owned(), value?)))
@@ -246,6 +297,17 @@ impl Agenda {
                 what,
             })
         });
+        let edits = part("edits").and_then(|told| {
+            let what = match told.get(2)?.as_str()? {
+                "welcome" => Edits::Welcome,
+                "unwanted" => Edits::Unwanted,
+                _ => return None,
+            };
+            Some(Holds {
+                said: said(told)?,
+                what,
+            })
+        });
         let call = part("call").and_then(|told| {
             Some(Holds {
                 said: said(told)?,
@@ -255,6 +317,7 @@ impl Agenda {
         Self {
             timer,
             writing,
+            edits,
             call,
         }
     }

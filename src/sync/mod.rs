@@ -11,7 +11,7 @@
 //! other to connect without a server: an offer or an answer of WebRTC, without what a template has.
 //! A [`Presence`] is what one page tells of the person before it, a [`Teller`] when it does, and
 //! [`People`] is who is there.
-//! A [`Meeting`] is what holds for the moment: a timer, quiet writing, a call.
+//! A [`Meeting`] is what holds for the moment: a timer, quiet writing, a wish, a call.
 //! A [`Poll`] is a vote with dots, and [`Ballots`] what was given.
 //!
 //! The room knows no network, no clock and no key. `docs/dev/together.md` says how it works.
@@ -51,7 +51,9 @@ pub use carrier::{Carrier, Down, Seal, Sealed};
 pub use entry::{Body, Entry, FARTHEST_AHEAD, LARGEST_NUMBER, RULES, Raw};
 pub use invitation::{Invitation, InvitationError, Rights, Secret, Signer, Way, is_invitation};
 pub use line::{Heard, Line, Other};
-pub use meeting::{Agenda, Holds, LONGEST_TIMER, Meeting, MeetingNews, Said, Timer, Writing};
+pub use meeting::{
+    Agenda, Edits, Holds, LONGEST_TIMER, Meeting, MeetingNews, Said, Timer, Writing,
+};
 pub use message::MessageError;
 pub use offer::{
     Candidate, CandidateAddress, CandidateKind, Contact, ContactError, MOST_CANDIDATES, PasteError,
@@ -66,7 +68,7 @@ pub use people::{
     AWAY_AFTER, Activity, FORGOTTEN_AFTER, MOST_PAGES, People, PeopleNews, Person, Reception, Who,
 };
 pub use people_seen::{FADES_AFTER, NameTag, PersonPointer};
-pub use people_words::{announcement, count_words, hands_words, naming_words, words};
+pub use people_words::{announcement, count_words, hands_words, naming_words, quiet_words, words};
 pub use piece::{LARGEST_MESSAGE, PieceError};
 pub use pointer_path::{GLIDE, PointerMotion, PointerPath};
 pub use poll::{

@@ -86,6 +86,8 @@ pub struct Person {
     pub sign: String,
     /// The other pages of the person, the one that was used last before the others.
     pub pages: Vec<Id>,
+    /// How many changes the person holds back until quiet writing ends.
+    pub drafts: u64,
     /// Whether somebody is there.
     pub activity: Activity,
     /// Since when the person asks to speak.
@@ -296,6 +298,8 @@ impl People {
             colour: shown.colour,
             sign: shown.sign(),
             pages: pages.iter().map(|(page, _)| *page).collect(),
+            // The pages of one browser hold back the same ones.
+            drafts: all().map(|known| known.presence.drafts).max().unwrap_or(0),
             activity: if all().any(is_here) {
                 Activity::Here
             } else {

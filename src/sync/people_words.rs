@@ -23,6 +23,10 @@ pub fn words(person: &Person) -> String {
     if person.hand.is_some() {
         words.push_str(", hand up");
     }
+    if person.drafts > 0 {
+        words.push_str(", ");
+        words.push_str(&counted(person.drafts, "draft", "drafts"));
+    }
     if person.activity == Activity::Away {
         words.push_str(", away");
     }
@@ -40,6 +44,20 @@ pub fn count_words(list: &[Person]) -> String {
         1 => "Only you here".to_owned(),
         count => format!("{count} people here"),
     }
+}
+
+/// What everybody reads while people write quietly, such as "Quiet writing: what you draw stays with
+/// you until it is shown. 5 people, 17 drafts".
+#[must_use]
+pub fn quiet_words(list: &[Person]) -> String {
+    let drafts = list
+        .iter()
+        .fold(0_u64, |sum, one| sum.saturating_add(one.drafts));
+    format!(
+        "Quiet writing: what you draw stays with you until it is shown. {}, {}",
+        counted(list.len() as u64, "person", "people"),
+        counted(drafts, "draft", "drafts"),
+    )
 }
 
 /// What stands at a thing that somebody writes, such as "Ana is naming this: Trust".

@@ -13,7 +13,7 @@ use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind, Vector};
 
 /// What else stands over the canvas, which the bar keeps clear of.
 const TAKEN: &str = ".zoom-bar, .play-bar, .find-bar, .lit-chip, .minimap, .progress, .hint, \
-                     .top-bar .button-group, .side";
+                     .room-bar, .top-bar .button-group, .side";
 /// About how large the bar is, until it is there to be measured, in CSS pixels.
 const SIZE: Vector = Vector::new(260.0, 44.0);
 

@@ -27,6 +27,7 @@ pub mod push_bar;
 pub mod report;
 mod room_state;
 mod room_timer;
+mod room_top;
 mod second_click;
 pub mod shell;
 mod shown_chip;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::field::InputField;
 use crate::app::components::room_timer::ForEverybody;
+use crate::app::components::room_top::HowAllDraw;
 use crate::app::components::vote_bar::VoteStart;
 use crate::app::services::{follow, people};
 use crate::app::state::{Pointers, use_app};
@@ -47,6 +48,7 @@ pub fn PeopleList(
             </ul>
             <Own list/>
             <ForEverybody open/>
+            <HowAllDraw open/>
             <VoteStart open/>
         </div>
     }

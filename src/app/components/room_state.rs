@@ -9,7 +9,7 @@ use crate::app::dispatch::act;
 use crate::app::services::{offline, room};
 use crate::app::state::{App, InRoom, SaveMark, use_app};
 use crate::editor::Action;
-use crate::sync::Rights;
+use crate::sync::{Rights, Writing};
 use crate::together::{Remedy, StateKind};
 
 /// The time, for what counts down.
@@ -72,6 +72,7 @@ pub fn RoomWords() -> impl IntoView {
     let words = move |now: u64| {
         let saved = app.save.get() == SaveMark::Saved;
         let others = app.others.get();
+        let is_quiet = app.writing.get() == Writing::Quiet;
         shown(app, |room| {
             if let Some(failure) = &room.failure {
                 return failure.clone();
@@ -80,6 +81,7 @@ pub fn RoomWords() -> impl IntoView {
             let is_well = room.state.kind() == StateKind::Shared;
             match room.rights {
                 Rights::View(_) if is_well => format!("View only. {words}"),
+                Rights::Edit if is_well && saved && is_quiet => "Kept here, held back.".to_owned(),
                 Rights::Edit if is_well && saved && others > 0 => format!("Kept here. {words}"),
                 _ => words,
             }

@@ -16,17 +16,16 @@ use crate::app::components::find_bar::FindBar;
 use crate::app::components::lit_chip::LitChip;
 use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
-use crate::app::components::people_on_canvas::{FollowChip, PeopleLayer};
+use crate::app::components::people_on_canvas::PeopleLayer;
 use crate::app::components::play_bar::PlayBar;
 use crate::app::components::present::Present;
 use crate::app::components::push_bar::PushBar;
-use crate::app::components::room_timer::RoomTimer;
+use crate::app::components::room_top::RoomTop;
 use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::step_chip::StepChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut, WayToStory};
-use crate::app::components::vote_bar::VoteBar;
 use crate::app::components::watch_bar::WatchBar;
 use crate::app::components::zoom_bar::ZoomBar;
 use crate::app::dispatch::{act, dispatch};
@@ -48,9 +47,7 @@ pub fn Stage() -> impl IntoView {
         Page::Editor => view! {
             <PeopleLayer/>
             <EmptyState/>
-            <FollowChip/>
-            <RoomTimer/>
-            <VoteBar/>
+            <RoomTop/>
             <ContextBar/>
             <StylePanel/>
             <FindingTip/>

@@ -6,7 +6,7 @@ use crate::app::browser::files::download_text;
 use crate::app::browser::focus;
 use crate::app::components::icon::Icon;
 use crate::app::dispatch::act;
-use crate::app::services::{documents, notify, offline, room};
+use crate::app::services::{access, documents, notify, offline, room};
 use crate::app::state::{App, Offer, Toast, Tone, use_app};
 use crate::editor::{Action, Command, Event, LineKind};
 
@@ -104,6 +104,7 @@ fn label(offer: &Offer) -> String {
         Offer::Lines(LineKind::Steps) => "Steps".to_owned(),
         Offer::Present => "Present".to_owned(),
         Offer::CompareBefore(_) => "Compare with before".to_owned(),
+        Offer::EditAllTheSame => "Edit all the same".to_owned(),
         Offer::Leave(words) => (*words).to_owned(),
         Offer::Reload => "Reload".to_owned(),
         Offer::Download { label, .. } => label.clone(),
@@ -128,6 +129,10 @@ fn take(app: App, number: u64, offer: &Offer) {
         }
         Offer::Present => act(app, Action::Present),
         Offer::CompareBefore(text) => room::compare_before(app, text.clone()),
+        Offer::EditAllTheSame => {
+            access::edit_all_the_same(app);
+            focus("#canvas");
+        }
         Offer::Leave(_) => focus("#canvas"),
         Offer::Reload => offline::take_new_version(app),
         Offer::Download {

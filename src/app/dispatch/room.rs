@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
 use crate::app::services::{direct, joining, meeting, notify, people, room, saving, vote};
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Asked, Offer, Tone};
 use crate::editor::Event;
 use crate::model::{Patch, isolated};
 use crate::store::OpenDocument;
+use crate::sync::Rights;
 use crate::together::{Base, Gesture, Response};
 
 /// Says why nothing can be changed, where an event asks for a change and a room does not allow it.
@@ -17,10 +18,23 @@ pub fn tell_refused(app: App, event: &Event) {
     if !is_refused {
         return;
     }
-    let is_outdated = app.room.with_untracked(|room| {
+    let (is_outdated, may_edit) = app.room.with_untracked(|room| {
         let room = room.as_ref();
-        room.is_some_and(|room| room.state.is_outdated)
+        let rights = room.map(|room| room.rights);
+        (
+            room.is_some_and(|room| room.state.is_outdated),
+            rights == Some(Rights::Edit),
+        )
     });
+    let asked = app.asked.with_untracked(|asked| {
+        let asked = asked.as_ref().filter(|one| one.asked == Asked::Heeds);
+        asked.map(|one| isolated(&one.name).into_owned())
+    });
+    if let (Some(name), true) = (asked, may_edit && !is_outdated) {
+        let words = format!("{name} asks not to edit for now.");
+        notify::show(app, words, Tone::Info, Some(Offer::EditAllTheSame));
+        return;
+    }
     let words = match is_outdated {
         true => "Nothing can be changed here until you reload the page.",
         false => {

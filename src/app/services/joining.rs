@@ -179,6 +179,12 @@ pub fn hear(app: App, said: Response) {
             }
         }),
         Response::Failed(why) => room::end_arriving(app, why),
+        // Who is there and what holds in the room is taken up with the document.
+        Response::Heard { page, number, told } => app.change(|core| {
+            if let Some(arriving) = &mut core.arriving {
+                arriving.heard.insert(page, (number, told));
+            }
+        }),
         // There is no document yet for anything else.
         _ => {}
     }
@@ -223,6 +229,7 @@ fn arrived(app: App, base: &Base) {
         link: link.clone(),
         since: now(),
         is_view_only: Invitation::read(link).is_ok_and(|one| one.rights != Rights::Edit),
+        agenda: None,
     };
     // Where it cannot be kept, the mark of saving says so; the room is there until the page goes.
     let _ = rooms::keep(&LocalStorage, document, &record);

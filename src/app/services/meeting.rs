@@ -1,12 +1,13 @@
-//! What the room says for the moment: a timer, and a call to come along.
+//! What the room says for the moment: a timer, quiet writing, a wish that nobody edits, and a call to
+//! come along.
 
 use leptos::prelude::*;
 
 use crate::app::services::people::clock;
-use crate::app::services::{follow, notify, people};
+use crate::app::services::{access, follow, notify, people, quiet, room};
 use crate::app::state::{App, PeopleHere, TimerView, name_of};
-use crate::model::{Id, isolated};
-use crate::sync::{Meeting, MeetingNews, Timer};
+use crate::model::{Id, counted, isolated};
+use crate::sync::{Edits, Meeting, MeetingNews, Timer, Writing};
 
 /// A minute, in milliseconds.
 pub const MINUTE: u64 = 60_000;
@@ -46,6 +47,35 @@ pub fn add_minute(app: App) {
     }
 }
 
+/// Says how everybody writes: quietly, or what was held back is shown.
+pub fn set_writing(app: App, writing: Writing) {
+    say(app, |meeting, own, _| meeting.set_writing(writing, own));
+    quiet::heed(app);
+    room::follow(app);
+}
+
+/// Shows what this person has drawn quietly, and nothing of the others.
+pub fn show_own(app: App) {
+    let shown = quiet::show_own(app) as u64;
+    room::follow(app);
+    people::note(app);
+    let words = format!("{} shown", counted(shown, "draft", "drafts"));
+    notify::announce(app, words);
+}
+
+/// Asks the others not to edit, or lets all edit.
+pub fn set_edits(app: App, edits: Edits) {
+    say(app, |meeting, own, _| meeting.set_edits(edits, own));
+    access::refresh(app);
+    notify::announce(
+        app,
+        match edits {
+            Edits::Unwanted => "The others were asked not to edit",
+            Edits::Welcome => "Everybody can edit",
+        },
+    );
+}
+
 /// Asks everybody to see what the person before this page sees.
 pub fn call(app: App) {
     say(app, |meeting, own, now| meeting.call(own, now));
@@ -65,12 +95,29 @@ pub fn heard(app: App) {
                 show_timer(app);
                 let timer = app.timer.get_untracked();
                 let timer = timer.map_or(Timer::Off, |view| view.timer);
-                notify::announce(app, format!("{}: {}", name(app, by), words_of(timer)));
+                announce_of(app, by, &words_of(timer));
             }
             // Said in another tab of the same person.
             MeetingNews::Call(by) if is_own(app, by) => {}
             MeetingNews::Call(by) => follow::begin(app, by),
-            MeetingNews::Writing(..) => {}
+            MeetingNews::Writing(..) => {
+                quiet::heed(app);
+                room::follow(app);
+                people::note(app);
+            }
+            // Said in another tab of the same person.
+            MeetingNews::Edits(by, _) if is_own(app, by) => access::refresh(app),
+            MeetingNews::Edits(by, edits) => {
+                access::refresh(app);
+                announce_of(
+                    app,
+                    by,
+                    match edits {
+                        Edits::Unwanted => "please do not edit for now",
+                        Edits::Welcome => "everybody can edit",
+                    },
+                );
+            }
         }
     }
 }
@@ -104,6 +151,16 @@ fn name(app: App, person: Id) -> String {
         people.map_or_else(String::new, |people| name_of(&people.list, person))
     });
     isolated(&name).into_owned()
+}
+
+/// Reads out what somebody said. Who said it may be gone.
+fn announce_of(app: App, by: Id, words: &str) {
+    let name = name(app, by);
+    let words = match name.as_str() {
+        "" => words.to_owned(),
+        name => format!("{name}: {words}"),
+    };
+    notify::announce(app, words);
 }
 
 fn words_of(timer: Timer) -> String {

@@ -1,5 +1,6 @@
 //! What the page does: functions over the state, such as saving and sharing.
 
+pub mod access;
 pub mod address;
 pub mod arrange;
 pub mod canvas_drag;
@@ -26,6 +27,7 @@ pub mod pictures;
 pub mod play;
 pub mod present;
 pub mod print;
+pub mod quiet;
 pub mod reports;
 pub mod retrospectives;
 pub mod room;

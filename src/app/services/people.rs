@@ -15,7 +15,7 @@ use crate::model::{Colour, ElementKind, Id};
 use crate::scene::PersonMark;
 use crate::store::rooms::{self, PersonRecord};
 use crate::sync::{
-    Editing, Hand, MOST_SELECTED, Meeting, People, Person, Presence, Reception, Teller,
+    Editing, Hand, MOST_SELECTED, Meeting, People, Person, Presence, Reception, Teller, Writing,
     announcement, hands_words, naming_words,
 };
 
@@ -31,8 +31,9 @@ pub fn clock() -> u64 {
     milliseconds() as u64
 }
 
-/// This page came into a room. What it tells goes to `tell`.
-pub fn begin(app: App, tell: fn(App, String)) {
+/// This page came into a room. What it tells goes to `tell`; `listed` hears that the list of people
+/// is another.
+pub fn begin(app: App, tell: fn(App, String), listed: fn(App)) {
     let now = clock();
     let own = own_person();
     app.change(|core| {
@@ -42,6 +43,7 @@ pub fn begin(app: App, tell: fn(App, String)) {
             own,
             teller: Teller::new(),
             tell,
+            listed,
             used: now,
             hand: Hand::Down,
             list: Vec::new(),
@@ -49,8 +51,10 @@ pub fn begin(app: App, tell: fn(App, String)) {
             frame_requested: false,
             following: None,
             meeting: Meeting::default(),
+            edits_anyway: None,
             heard: Vec::new(),
             vote: VoteHere::default(),
+            unsaid: Vec::new(),
             changes: None,
             clock: None,
         });
@@ -85,6 +89,8 @@ pub fn end(app: App) {
         app.timer.set(None);
         app.vote.set(None);
         app.change(|core| core.editor.set_voting(Voting::Off));
+        app.writing.set(Writing::Shared);
+        app.asked.set(None);
         frame::request(app);
     }
 }
@@ -123,6 +129,16 @@ pub fn note(app: App) {
     if let Some(quiet) = quiet {
         ring_at(app, quiet);
     }
+}
+
+/// Reads something out together with who comes and goes, so that neither takes the other's place.
+pub fn read_out(app: App, words: &'static str) {
+    app.change(|core| {
+        if let Some(people) = &mut core.people {
+            people.unsaid.push(words);
+        }
+    });
+    ring_at(app, clock() + LISTS_AFTER);
 }
 
 /// Whom this page tells has heard nothing yet.
@@ -192,7 +208,9 @@ fn ring(app: App) {
 fn own_presence(core: &Core, now: u64) -> Option<Presence> {
     let people = core.people.as_ref()?;
     let (own, editor) = (&people.own, &core.editor);
-    let editing = editor.text_edit().map(|edit| Editing {
+    // What somebody has in hand would tell of what is held back.
+    let is_open = people.meeting.writing() == Writing::Shared;
+    let editing = editor.text_edit().filter(|_| is_open).map(|edit| Editing {
         record: edit.id,
         field: match editor.document().kind_of(edit.id) {
             Some(ElementKind::Note) => "text".to_owned(),
@@ -209,10 +227,11 @@ fn own_presence(core: &Core, now: u64) -> Option<Presence> {
         pointer: editor
             .pointer_place()
             .filter(|_| editor.presenting().is_none()),
-        grab: editor.grab(),
+        grab: editor.grab().filter(|_| is_open),
         selection: editor
             .selection()
             .iter()
+            .filter(|_| is_open)
             .take(MOST_SELECTED)
             .copied()
             .collect(),
@@ -224,6 +243,7 @@ fn own_presence(core: &Core, now: u64) -> Option<Presence> {
         idle: now.saturating_sub(people.used),
         hand: people.hand,
         dots: people.vote.given(),
+        drafts: core.open.as_ref().map_or(0, |open| open.held_back() as u64),
         agenda: people.meeting.agenda(now),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..usual
@@ -246,7 +266,10 @@ fn list(app: App, now: u64) {
             list: people.list.clone(),
             following: people.following.as_ref().map(|one| one.person),
         });
-        Some((view, is_other, came.into_iter().chain(hands)))
+        let view = view.map(|view| (view, people.listed));
+        let unsaid = std::mem::take(&mut people.unsaid).into_iter();
+        let words = came.into_iter().chain(hands);
+        Some((view, is_other, words.chain(unsaid.map(str::to_owned))))
     });
     let Some((view, is_other, words)) = listed else {
         return;
@@ -255,10 +278,11 @@ fn list(app: App, now: u64) {
     if !words.is_empty() {
         notify::announce(app, words);
     }
-    if let Some(view) = view {
+    if let Some((view, listed)) = view {
         app.others.set(view.list.len().saturating_sub(1));
         app.people.set(Some(view));
         follow::follow_who_is_here(app);
+        listed(app);
     }
     if is_other {
         frame::request(app);

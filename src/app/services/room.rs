@@ -3,19 +3,19 @@
 //! The program is fetched only for who opens, joins or comes back to a room. The page keeps every
 //! gesture itself; where the program cannot be had, work goes on and is sent later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::app::browser::now;
 use crate::app::browser::storage::{LocalStorage, STORE};
-use crate::app::browser::{focus, now};
 use crate::app::services::room_program::{dismiss, post, send, start};
-use crate::app::services::{direct, notify, people, storage, vote, worker};
+use crate::app::services::{access, direct, notify, people, quiet, storage, vote, worker};
 use crate::app::state::{
     App, Arrival, ArrivingProgram, Dialog, InRoom, Offer, OpenRoom, Purpose, Tone,
 };
-use crate::editor::{Access, Action, Event};
+use crate::editor::Access;
 use crate::model::Id;
 use crate::store::{Entry, OpenDocument, Order, rooms};
 use crate::sync::{Invitation, Rights};
@@ -118,6 +118,7 @@ pub fn arrive(
             document,
             view_link: None,
             poll: None,
+            heard: BTreeMap::new(),
             _patience: patience,
         });
     });
@@ -165,7 +166,10 @@ pub fn document_opened(app: App) {
         .as_ref()
         .and_then(|arrived| arrived.view_link.clone());
     let poll = arrived.as_mut().and_then(|arrived| arrived.poll.take());
-    let program = arrived.map(|arrived| arrived.program);
+    let (program, heard) = match arrived {
+        Some(arrived) => (Some(arrived.program), arrived.heard),
+        None => (None, BTreeMap::new()),
+    };
     app.room
         .set(Some(InRoom::begun(link, view_link, &invitation)));
     // How things stand was told on the way, and is told again only when it changes.
@@ -187,7 +191,12 @@ pub fn document_opened(app: App) {
             core.editor.set_access(Access::Watch);
         }
     });
-    people::begin(app, tell);
+    people::begin(app, tell, access::refresh);
+    quiet::begin(app);
+    for (page, (number, told)) in heard {
+        people::hear(app, page, number, told);
+    }
+    quiet::heed(app);
     vote::come(app);
     if let Some(poll) = poll {
         vote::hear(app, &poll);
@@ -212,7 +221,7 @@ fn come_back(app: App) {
     let kept = app.with(|core| {
         let room = core.room.as_ref()?;
         let open = core.open.as_ref().filter(|_| room.program.is_none())?;
-        let gestures = open.gestures();
+        let gestures = open.shown_gestures();
         Some(Contents::Kept(Box::new(Kept {
             base: Base::of(&open.room_base()?, STORE.codec),
             gestures: gestures
@@ -386,29 +395,12 @@ fn show_state(app: App, state: RoomState) {
     if let Some(words) = words {
         notify::announce(app, words);
     }
-    let is_viewer = app.room.with_untracked(|room| {
-        let rights = room.as_ref().map(|room| room.rights);
-        matches!(rights, Some(Rights::View(_)))
-    });
-    let access = match is_viewer || state.is_outdated {
-        true => Access::Watch,
-        false => Access::Edit,
-    };
-    if app.with(|core| core.editor.access() != access) {
-        if access == Access::Watch {
-            // What is being typed is kept; a gesture under way is not made.
-            focus("#canvas");
-            app.send(Event::Act(Action::Cancel));
-        }
-        app.change(|core| core.editor.set_access(access));
-        vote::show(app);
-        app.mode.update(|version| *version += 1);
-    }
     app.room.update(|room| {
         if let Some(room) = room {
             room.state = state;
         }
     });
+    access::refresh(app);
     if let Some((words, before)) = came {
         notify::show(app, words, Tone::Info, Some(Offer::CompareBefore(before)));
     }

@@ -32,7 +32,9 @@ pub use self::core::Core;
 pub use self::direct::{DirectPeers, Introduction, OnePeer};
 pub use map_run::{Ask, Freshness, MapChoice, MapRunState};
 pub use page::{NOTES, Page};
-pub use people::{Following, PeopleHere, PeopleView, Pointers, TimerView, name_of};
+pub use people::{
+    Asked, AskedView, Following, PeopleHere, PeopleView, Pointers, TimerView, name_of,
+};
 pub use port::{Asking, Port, PortState};
 pub use retrospective::{SheetChoice, SheetDraft, StepClock};
 pub use room::{Arrival, ArrivingProgram, InRoom, OpenRoom, Purpose, RoomProgram, computer};
@@ -50,6 +52,7 @@ use crate::app::canvas::CanvasMeasure;
 use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions};
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
+use crate::sync::Writing;
 use crate::together;
 use crate::worker::{
     Block, Comparison, CountWords, ImprovementTable, LaidMaps, Listing, LoopFilter, Measured,
@@ -170,6 +173,10 @@ pub struct App {
     pub timer: RwSignal<Option<TimerView>>,
     /// The vote in the room, if there is one.
     pub vote: RwSignal<Option<VoteView>>,
+    /// How people write in the room.
+    pub writing: RwSignal<Writing>,
+    /// Who in the room asks the others not to edit, if somebody does.
+    pub asked: RwSignal<Option<AskedView>>,
     /// Whether pointers of others are shown.
     pub pointers: RwSignal<Pointers>,
     /// The room of the open document, where it is in one.
@@ -318,6 +325,8 @@ impl App {
             people: RwSignal::new(None),
             timer: RwSignal::new(None),
             vote: RwSignal::new(None),
+            writing: RwSignal::new(Writing::Shared),
+            asked: RwSignal::new(None),
             pointers: RwSignal::new(Pointers::default()),
             room: RwSignal::new(None),
             arrival: RwSignal::new(Arrival::Nothing),

@@ -8,7 +8,8 @@ use crate::model::Id;
 use crate::scene::{PersonMark, PointerMark, Scene, View, dragged_boxes};
 use crate::store::rooms::PersonRecord;
 use crate::sync::{
-    Activity, Hand, Meeting, MeetingNews, NameTag, People, Person, PointerMotion, Teller, Timer,
+    Activity, Hand, Meeting, MeetingNews, NameTag, People, Person, PointerMotion, Said, Teller,
+    Timer,
 };
 
 /// What only a page in a room has.
@@ -21,6 +22,8 @@ pub struct PeopleHere {
     pub teller: Teller,
     /// Sends what it tells.
     pub tell: fn(App, String),
+    /// Hears that the list of people is another.
+    pub listed: fn(App),
     /// When a hand was on this page last, in milliseconds since the page was opened.
     pub used: u64,
     /// Whether the person before this page asks to speak.
@@ -35,10 +38,14 @@ pub struct PeopleHere {
     pub following: Option<Following>,
     /// What the room says for the moment.
     pub meeting: Meeting,
+    /// The wish not to edit that the person before this page does not heed.
+    pub edits_anyway: Option<Said>,
     /// What others said of it since the page looked last.
     pub heard: Vec<MeetingNews>,
     /// The vote in the room.
     pub vote: VoteHere,
+    /// What is read out with who comes and goes next.
+    pub unsaid: Vec<&'static str>,
     /// When a name fades or somebody is away next, if nothing is heard.
     pub changes: Option<u64>,
     /// When the clock rings next, in milliseconds since the page was opened, and what rings.
@@ -73,6 +80,26 @@ pub struct TimerView {
     pub timer: Timer,
     /// When it was so, in milliseconds since the page was opened.
     pub at: u64,
+}
+
+/// Somebody in the room asks the others not to edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedView {
+    /// The name of who asks.
+    pub name: String,
+    /// What the person before this page has to do with it.
+    pub asked: Asked,
+}
+
+/// What a person has to do with a wish that nobody edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// They ask for it.
+    Asks,
+    /// They heed it.
+    Heeds,
+    /// They chose to edit all the same.
+    EditsAnyway,
 }
 
 /// What panels show of who is there.

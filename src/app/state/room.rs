@@ -1,5 +1,7 @@
 //! The room that the open document is in, and rooms on the way.
 
+use std::collections::BTreeMap;
+
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
@@ -91,6 +93,8 @@ pub struct ArrivingProgram {
     pub view_link: Option<String>,
     /// What was heard last of the vote in the room: the text of a poll.
     pub poll: Option<String>,
+    /// What other pages told meanwhile, the last of each: its number, and what it says.
+    pub heard: BTreeMap<u64, (u64, Option<String>)>,
     /// Ends the waiting, where that has an end.
     pub _patience: Option<Timeout>,
 }

@@ -56,6 +56,8 @@ pub enum Offer {
     CompareBefore(String),
     /// Leave it as it is.
     Leave(&'static str),
+    /// Change the diagram although somebody in the room asks not to.
+    EditAllTheSame,
     /// Take up a new version of the program.
     Reload,
     /// Download a text.

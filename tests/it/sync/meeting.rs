@@ -3,7 +3,7 @@
 
 use loopstream::model::Id;
 use loopstream::sync::{
-    Agenda, Holds, LONGEST_TIMER, Meeting, MeetingNews, Presence, Timer, Writing,
+    Agenda, Edits, Holds, LONGEST_TIMER, Meeting, MeetingNews, Presence, Timer, Writing,
 };
 use proptest::prelude::*;
 
@@ -16,6 +16,7 @@ enum Step {
     Pause(usize, u64),
     Stop(usize),
     Write(usize, bool),
+    Ask(usize, bool),
     Call(usize),
     /// One hears what another told at some earlier time.
     Hear(usize, prop::sample::Index),
@@ -28,6 +29,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         (page.clone(), 0_u64..100_000).prop_map(|(page, left)| Step::Pause(page, left)),
         page.clone().prop_map(Step::Stop),
         (page.clone(), any::<bool>()).prop_map(|(page, quiet)| Step::Write(page, quiet)),
+        (page.clone(), any::<bool>()).prop_map(|(page, asks)| Step::Ask(page, asks)),
         page.clone().prop_map(Step::Call),
         (page, any::<prop::sample::Index>()).prop_map(|(page, told)| Step::Hear(page, told)),
     ];
@@ -66,6 +68,11 @@ proptest! {
                     pages[page].set_writing(writing, by(page));
                     page
                 }
+                Step::Ask(page, asks) => {
+                    let edits = if asks { Edits::Unwanted } else { Edits::Welcome };
+                    pages[page].set_edits(edits, by(page));
+                    page
+                }
                 Step::Call(page) => {
                     pages[page].call(by(page), now);
                     page
@@ -96,6 +103,7 @@ proptest! {
                 Step::Pause(_, left) => meeting.set_timer(Timer::Paused { left }, BEN, 5),
                 Step::Stop(_) => meeting.set_timer(Timer::Off, BEN, 5),
                 Step::Write(..) => meeting.set_writing(Writing::Quiet, ANA),
+                Step::Ask(..) => meeting.set_edits(Edits::Unwanted, BEN),
                 Step::Call(_) | Step::Hear(..) => meeting.call(BEN, 5),
             }
         }
@@ -152,6 +160,8 @@ fn nobody_says_the_last_word_for_good() {
         r#"{"timer":[1,"?","off",0]}"#,
         r#"{"call":7}"#,
         r#"{"writing":[1,"b","loud"]}"#,
+        r#"{"edits":[1,"b","perhaps"]}"#,
+        r#"{"edits":["b","unwanted"]}"#,
     ] {
         assert_eq!(told(text), Agenda::default(), "{text}");
     }
@@ -167,4 +177,50 @@ fn who_comes_late_is_not_called_any_more() {
     ben.call(BEN, 70_000);
     assert_eq!(late.hear(&ben.agenda(70_050), 4), [MeetingNews::Call(BEN)]);
     assert_eq!(ana.hear(&late.agenda(90), 80_000), [MeetingNews::Call(BEN)]);
+}
+
+/// A page that is loaded anew goes on from what it kept, and heeds whoever has said more since.
+#[test]
+fn quiet_writing_outlasts_a_reload_until_somebody_ends_it() {
+    let (mut ana, mut ben) = <(Meeting, Meeting)>::default();
+    ana.set_writing(Writing::Quiet, ANA);
+    ana.set_timer(Timer::Running { left: 5_000 }, ANA, 1);
+    let kept = ana.lasting();
+    ben.hear(&ana.agenda(2), 3);
+    let mut back = Meeting::default();
+    back.hear(&Agenda::read(&kept.write().unwrap()), 4);
+    assert_eq!(
+        (back.writing(), back.timer(5)),
+        (Writing::Quiet, Timer::Off)
+    );
+    // Anybody ends it; what the page has kept does not begin it anew.
+    ben.set_writing(Writing::Shared, BEN);
+    assert_eq!(ben.hear(&back.agenda(6), 7), []);
+    let news = back.hear(&ben.agenda(8), 9);
+    assert!(news.contains(&MeetingNews::Writing(BEN, Writing::Shared)));
+    assert_eq!(back.writing(), Writing::Shared);
+}
+
+#[test]
+fn whoever_asks_not_to_edit_anybody_lets_all_edit() {
+    let (mut ana, mut ben) = <(Meeting, Meeting)>::default();
+    ana.set_edits(Edits::Unwanted, ANA);
+    let news = ben.hear(&ana.agenda(1), 1);
+    assert_eq!(news, [MeetingNews::Edits(ANA, Edits::Unwanted)]);
+    let said = ben.asks_not_to_edit().unwrap();
+    assert_eq!(said.by, ANA);
+    ben.set_edits(Edits::Welcome, BEN);
+    assert_eq!(
+        ana.hear(&ben.agenda(2), 2),
+        [MeetingNews::Edits(BEN, Edits::Welcome)]
+    );
+    assert_eq!(
+        (ana.asks_not_to_edit(), ben.asks_not_to_edit()),
+        (None, None)
+    );
+    // The next wish is another: who did not heed the one before is asked again.
+    ana.set_edits(Edits::Unwanted, ANA);
+    assert!(ana.asks_not_to_edit() > Some(said));
+    // It is for who is there, so no browser keeps it.
+    assert_eq!(ana.lasting(), Agenda::default());
 }

@@ -6,7 +6,7 @@ use loopstream::model::{Id, Point};
 use loopstream::sync::{
     AWAY_AFTER, Activity, Editing, FADES_AFTER, FORGOTTEN_AFTER, GLIDE, Hand, MOST_PAGES, NameTag,
     People, PeopleNews, PointerMotion, Presence, Reception, Who, announcement, count_words,
-    hands_words, naming_words, words,
+    hands_words, naming_words, quiet_words, words,
 };
 use proptest::prelude::*;
 
@@ -413,6 +413,27 @@ fn of_several_pages_the_one_used_last_is_followed() {
     people.hear(id(3), 2, None, 1_200);
     assert_eq!(page(&people), Some(id(2)));
     assert_eq!(people.page_of(id(300)), None);
+}
+
+/// Two pages of one browser hold back the same changes.
+#[test]
+fn drafts_are_counted_once_for_each_person() {
+    let mut people = room();
+    let drafts = |person, name, drafts| told(person, name).map(|told| Presence { drafts, ..told });
+    people.set_own(drafts(100, "Me", 1).unwrap(), 0);
+    people.hear(id(2), 1, drafts(200, "Ana", 1_000), 0);
+    people.hear(id(3), 1, drafts(200, "Ana", 999), 0);
+    people.hear(id(4), 1, told(300, "Ben"), 0);
+    let list = people.list(0);
+    assert_eq!(
+        quiet_words(&list),
+        "Quiet writing: what you draw stays with you until it is shown. 3 people, 1,001 drafts"
+    );
+    let lines: Vec<String> = list.iter().map(words).collect();
+    assert!(lines[0].ends_with("(you), 1 draft"), "{lines:?}");
+    assert!(lines[1].ends_with(", 1,000 drafts, in 2 tabs"), "{lines:?}");
+    assert!(!lines[2].contains("draft"), "{lines:?}");
+    assert!(quiet_words(&list[..1]).ends_with(". 1 person, 1 draft"));
 }
 
 #[test]

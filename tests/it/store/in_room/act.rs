@@ -35,6 +35,10 @@ pub enum Act {
     Room(bool),
     /// A person clears the data of the site.
     Clear,
+    /// A tab holds back what it makes from now on.
+    HoldBack(usize),
+    /// A tab shows what is held back in its browser; whether it holds back what it makes next.
+    Show(usize, bool),
     /// A snapshot in the storage is damaged.
     Damage(bool),
     Day,
@@ -57,7 +61,9 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => tab.clone().prop_map(Act::Compact),
         1 => tab.clone().prop_map(Act::Save),
         1 => tab.clone().prop_map(Act::Reload),
-        2 => (tab, 0_usize..12, 0..3_u8).prop_map(|(tab, after, what)| Act::Kill(tab, after, what)),
+        2 => (tab.clone(), 0_usize..12, 0..3_u8).prop_map(|(tab, after, what)| Act::Kill(tab, after, what)),
+        3 => tab.clone().prop_map(Act::HoldBack),
+        2 => (tab.clone(), any::<bool>()).prop_map(|(tab, next)| Act::Show(tab, next)),
         1 => any::<bool>().prop_map(Act::Room),
         1 => Just(Act::Clear),
         1 => any::<bool>().prop_map(Act::Damage),

@@ -6,7 +6,8 @@ use loopstream::store::history::record as take_version;
 use loopstream::store::library::{delete, duplicate, list, purge};
 use loopstream::store::rooms::{self, PersonRecord, RelayRecord, RoomRecord};
 use loopstream::store::{
-    Entry, FARTHEST_AHEAD, KeyValue, OpenDocument, Order, RoomBase, SaveError, SaveState, read,
+    Entry, FARTHEST_AHEAD, KeyValue, NextGestures, OpenDocument, Order, RoomBase, SaveError,
+    SaveState, read,
 };
 
 use crate::common::memory::Memory;
@@ -261,6 +262,7 @@ fn a_copy_a_version_and_a_backup_are_not_in_the_room() {
         link: "#room=secret".to_owned(),
         since: 12,
         is_view_only: false,
+        agenda: None,
     };
     rooms::keep(&storage, DOCUMENT, &room).unwrap();
     // The clock of another is far ahead.
@@ -304,6 +306,7 @@ fn what_is_remembered_of_rooms_reads_back_or_is_nothing() {
         link: "#room=secret".to_owned(),
         since: 12,
         is_view_only: true,
+        agenda: Some(serde_json::json!({ "writing": [1, "b", "quiet"] })),
     };
     assert!(!format!("{room:?}").contains("secret"));
     let person = PersonRecord {
@@ -354,4 +357,87 @@ fn a_document_that_is_in_no_room_hears_of_none() {
         read(store(&storage), DOCUMENT).as_ref(),
         Ok(open.document())
     );
+}
+
+/// Quiet writing: nobody is told what is held back, whichever tab of the browser is asked, also after
+/// a reload; and then everybody is.
+#[test]
+fn what_is_held_back_is_told_when_it_is_shown_and_no_sooner() {
+    let storage = Memory::default();
+    let mut one = in_room(&storage);
+    make(&mut one, &storage, Gesture::AddVariable, 1);
+    assert_eq!(one.untold().len(), 1);
+    let mut other = OpenDocument::open(store(&storage), DOCUMENT, tab(1), 0).unwrap();
+    one.hold_back(store(&storage));
+    for number in 2..4 {
+        make(&mut one, &storage, Gesture::AddVariable, number);
+    }
+    assert_eq!((one.untold(), one.held_back()), (Vec::new(), 2));
+    assert_eq!(one.shown_gestures().count(), 1);
+
+    // The other tab has not heard of it, and shares the document.
+    let _ = other.catch_up(store(&storage));
+    assert_eq!(other.document(), one.document());
+    assert_eq!((other.untold(), other.held_back()), (Vec::new(), 2));
+    // What it makes itself it tells, until it hears.
+    assert!(!other.holds_back());
+    make(&mut other, &storage, Gesture::AddNote, 4);
+    assert_eq!(other.untold().len(), 1);
+
+    let mut back = OpenDocument::open(store(&storage), DOCUMENT, tab(2), 0).unwrap();
+    assert_eq!((back.untold(), back.held_back()), (Vec::new(), 2));
+    assert_eq!(back.shown_gestures().count(), 2);
+    back.hold_back(store(&storage));
+    make(&mut back, &storage, Gesture::AddNote, 5);
+    assert_eq!((back.untold(), back.held_back()), (Vec::new(), 3));
+
+    // One person shows what they have, and goes on quietly.
+    back.show_held(store(&storage), NextGestures::HeldBack);
+    let told = back.untold();
+    let orders = told.iter().map(|entry| entry.order);
+    assert!(orders.is_sorted());
+    assert_eq!((told.len(), back.held_back()), (3, 0));
+    make(&mut back, &storage, Gesture::AddNote, 6);
+    assert_eq!((back.untold(), back.held_back()), (Vec::new(), 1));
+    let mut late = OpenDocument::open(store(&storage), DOCUMENT, tab(3), 0).unwrap();
+    assert_eq!((late.untold(), late.held_back()), (Vec::new(), 1));
+
+    late.show_held(store(&storage), NextGestures::Told);
+    assert_eq!(late.untold().len(), 1);
+    make(&mut late, &storage, Gesture::AddNote, 7);
+    assert_eq!(late.untold().len(), 1);
+    let back = OpenDocument::open(store(&storage), DOCUMENT, tab(4), 0).unwrap();
+    assert_eq!(back.held_back(), 0);
+    assert!(back.shown_gestures().eq(back.gestures()));
+    assert!(
+        !storage
+            .keys()
+            .unwrap()
+            .iter()
+            .any(|key| key.contains("held"))
+    );
+}
+
+#[test]
+fn who_leaves_the_room_holds_nothing_back_any_more() {
+    let storage = Memory::default();
+    let mut one = in_room(&storage);
+    one.hold_back(store(&storage));
+    make(&mut one, &storage, Gesture::AddVariable, 1);
+    let mut other = OpenDocument::open(store(&storage), DOCUMENT, tab(1), 0).unwrap();
+    let _ = one.leave_room(store(&storage), 3_000);
+    let _ = other.catch_up(store(&storage));
+    for open in [&one, &other] {
+        assert_eq!((open.held_back(), open.document().len()), (0, 2));
+        assert!(!open.holds_back());
+    }
+    assert!(
+        !storage
+            .keys()
+            .unwrap()
+            .iter()
+            .any(|key| key.contains("held"))
+    );
+    one.hold_back(store(&storage));
+    assert!(!one.holds_back());
 }

@@ -15,6 +15,7 @@ use crate::sync::oracle::{All, document_of};
 fn check(acts: &[Act]) {
     let mut world = World::new();
     world.play(acts);
+    world.show_all();
     world.settle();
 
     // The document is that of the room, and of a slow replay of all entries.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use loopstream::model::{Document, Id, Patch};
-use loopstream::store::{OpenDocument, SaveState};
+use loopstream::store::{NextGestures, OpenDocument, SaveState};
 use loopstream::sync::{Entry, RULES, Room};
 
 use super::act::{Act, OTHERS, TABS};
@@ -32,6 +32,8 @@ pub struct World {
     pub others: Vec<Room>,
     /// The gestures that a page has said to be kept.
     pub kept: BTreeSet<(Id, u64)>,
+    /// The gestures that are held back: no program may have them.
+    hidden: BTreeSet<(Id, u64)>,
     /// The tabs that have not saved since the storage was cleared.
     cleared: BTreeSet<usize>,
     pub now: u64,
@@ -52,6 +54,7 @@ impl World {
             tabs: vec![Tab::new(open, me, tab(501))],
             others: vec![first, second],
             kept: BTreeSet::new(),
+            hidden: BTreeSet::new(),
             cleared: BTreeSet::new(),
             now: 0,
             fresh: 10,
@@ -78,7 +81,38 @@ impl World {
             self.now += 3_000;
             let actor = self.act(act);
             self.spread(actor);
+            self.assert_hidden();
         }
+    }
+
+    /// What is held back is in no room but the document of its browser.
+    fn assert_hidden(&self) {
+        let programs = self.tabs.iter().map(|tab| &tab.program.room);
+        for room in programs.chain(&self.others) {
+            for (tab, number) in &self.hidden {
+                assert!(room.entry(*tab, *number).is_none(), "{tab}/{number}");
+            }
+        }
+    }
+
+    /// Every tab shows what it has held back.
+    pub fn show_all(&mut self) {
+        for actor in 0..TABS {
+            self.show(actor, NextGestures::Told);
+            self.spread(actor);
+        }
+    }
+
+    fn show(&mut self, actor: usize, next: NextGestures) {
+        let open = &mut self.tabs[actor].open;
+        open.show_held(store(&self.storage), next);
+        match next {
+            NextGestures::Told => self.hidden.clear(),
+            NextGestures::HeldBack => self
+                .hidden
+                .retain(|(tab, number)| !open.holds(*tab, *number)),
+        }
+        self.take(actor, None);
     }
 
     /// Tells the other tabs what has changed in the storage.
@@ -167,8 +201,21 @@ impl World {
                     self.take(actor, effect);
                 }
                 self.storage.texts.borrow_mut().clear();
+                // With it goes what other tabs could know.
+                self.hidden.clear();
                 self.cleared = (0..TABS).collect();
             }
+            Act::HoldBack(actor) => {
+                let open = &mut self.tabs[*actor].open;
+                open.hold_back(store(&self.storage));
+            }
+            Act::Show(actor, next) => self.show(
+                *actor,
+                match next {
+                    true => NextGestures::HeldBack,
+                    false => NextGestures::Told,
+                },
+            ),
             Act::Damage(first) => self.damage(*first),
             Act::Day => self.now += DAY + DAY / 2,
         }
@@ -178,6 +225,8 @@ impl World {
             | Act::Event(actor, ..)
             | Act::CatchUp(actor)
             | Act::Compact(actor)
+            | Act::HoldBack(actor)
+            | Act::Show(actor, _)
             | Act::Save(actor)
             | Act::Reload(actor)
             | Act::Kill(actor, ..) => *actor,
@@ -238,6 +287,11 @@ impl World {
                 .gestures()
                 .map(|one| (one.order.tab, one.order.number));
             let own = made.filter(|(name, _)| *name == tab.name).max();
+            let hold = format!("loopstream/held/{DOCUMENT}/{}", tab.name);
+            // Where it has no room, another tab does not know.
+            if tab.open.holds_back() && self.storage.texts.borrow().contains_key(&hold) {
+                self.hidden.extend(own);
+            }
             tab.made.extend(own);
         }
         self.saved(actor, effect);
@@ -326,7 +380,7 @@ impl World {
 impl Tab {
     fn new(open: OpenDocument, name: Id, program: Id) -> Self {
         let base = open.room_base().unwrap();
-        let gestures = open.gestures().cloned().collect();
+        let gestures = open.shown_gestures().cloned().collect();
         Self {
             name,
             page: open.document().clone(),

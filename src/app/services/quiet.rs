@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::services::people::{self, clock};
 use crate::app::state::App;
+use crate::model::Id;
 use crate::store::{NextGestures, rooms};
 use crate::sync::{Agenda, Writing};
 
@@ -47,15 +48,7 @@ pub fn heed(app: App) {
     let Some((id, lasting, writing)) = heeded else {
         return;
     };
-    let kept = rooms::of(&LocalStorage, id);
-    if let Some(mut kept) = kept {
-        let agenda = lasting.write();
-        if kept.agenda != agenda {
-            kept.agenda = agenda;
-            // Without it a page that is loaded anew hears it from the others.
-            let _ = rooms::keep(&LocalStorage, id, &kept);
-        }
-    }
+    keep(id, &lasting);
     if app.writing.get_untracked() != writing {
         app.writing.set(writing);
         people::read_out(
@@ -65,6 +58,20 @@ pub fn heed(app: App) {
                 Writing::Shared => "Quiet writing is over, everything is shown.",
             },
         );
+    }
+}
+
+/// Keeps what was said, unless another tab of this browser has heard something later.
+fn keep(id: Id, lasting: &Agenda) {
+    let said = |agenda: &Agenda| agenda.writing.map(|writing| writing.said);
+    let Some(mut room) = rooms::of(&LocalStorage, id) else {
+        return;
+    };
+    let known = room.agenda.as_ref().map(Agenda::read);
+    if known.as_ref().and_then(said) < said(lasting) {
+        room.agenda = lasting.write();
+        // Without it a page that is loaded anew hears it from the others.
+        let _ = rooms::keep(&LocalStorage, id, &room);
     }
 }
 

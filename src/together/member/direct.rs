@@ -321,7 +321,7 @@ impl Session {
         // It only keeps them.
         let _ = peer.line.offer(&self.room, &NativeFormat, &mut carrier);
         for frame in carrier.frames {
-            self.to_peer(number, &ChannelFrame::Signed(&frame), Urgency::Needed);
+            self.send_to(number, &ChannelFrame::Signed(&frame), Urgency::Needed);
         }
     }
 
@@ -343,7 +343,7 @@ impl Session {
                 true => ChannelFrame::Signed(&frame),
                 false => ChannelFrame::Held(&frame),
             };
-            self.to_peer(number, &frame, Urgency::Needed);
+            self.send_to(number, &frame, Urgency::Needed);
         }
     }
 
@@ -353,7 +353,7 @@ impl Session {
             page: self.tellers.page(),
             others: others.filter_map(|peer| peer.page).collect(),
         };
-        self.to_peer(number, &frame, Urgency::Needed);
+        self.send_to(number, &frame, Urgency::Needed);
     }
 
     fn say_who_to_all(&mut self) {
@@ -382,7 +382,7 @@ impl Session {
                 number: told.number,
                 text: told.text,
             };
-            self.to_peer(number, &frame, urgency);
+            self.send_to(number, &frame, urgency);
         }
     }
 
@@ -434,7 +434,7 @@ impl Session {
         };
         if let Some(by) = self.direct.to(to).or_else(between) {
             let frame = ChannelFrame::Contact { from, to, contact };
-            self.to_peer(by, &frame, Urgency::Needed);
+            self.send_to(by, &frame, Urgency::Needed);
         }
     }
 
@@ -494,7 +494,7 @@ impl Session {
         }
     }
 
-    fn to_peer(&mut self, peer: u64, frame: &ChannelFrame<'_>, urgency: Urgency) {
+    fn send_to(&mut self, peer: u64, frame: &ChannelFrame<'_>, urgency: Urgency) {
         let frame = self.direct.seal.seal(&frame.write());
         self.out.push(Output::Say(Response::ToPeer {
             peer,

@@ -4,7 +4,7 @@ use loopstream::model::{Document, Id, Patch};
 use loopstream::store::backup;
 use loopstream::store::history::record as take_version;
 use loopstream::store::library::{delete, duplicate, list, purge};
-use loopstream::store::rooms::{self, PersonRecord, RelayRecord, RoomRecord};
+use loopstream::store::rooms::{self, PersonRecord, RelayRecord, RoomRecord, VoteRecord};
 use loopstream::store::{
     Entry, FARTHEST_AHEAD, KeyValue, NextGestures, OpenDocument, Order, RoomBase, SaveError,
     SaveState, read,
@@ -254,6 +254,14 @@ fn who_leaves_takes_all_along_and_the_other_tabs_too() {
     assert!(storage.journal_length() <= 2);
 }
 
+fn dots() -> VoteRecord {
+    VoteRecord {
+        vote: tab(5),
+        ballot: tab(6),
+        dots: vec!["rrisk".to_owned(), "rrisk".to_owned()],
+    }
+}
+
 #[test]
 fn a_copy_a_version_and_a_backup_are_not_in_the_room() {
     let storage = Memory::default();
@@ -265,6 +273,7 @@ fn a_copy_a_version_and_a_backup_are_not_in_the_room() {
         agenda: None,
     };
     rooms::keep(&storage, DOCUMENT, &room).unwrap();
+    rooms::keep_vote(&storage, DOCUMENT, &dots()).unwrap();
     // The clock of another is far ahead.
     let late = theirs(open.document(), 101, 1, Gesture::AddNote);
     let _ = open.take_gestures(store(&storage), vec![late], 5);
@@ -281,7 +290,7 @@ fn a_copy_a_version_and_a_backup_are_not_in_the_room() {
     assert_eq!((is_in_room(DOCUMENT), is_in_room(copy)), (true, false));
 
     let text = backup::write(store(&storage), None, 60).unwrap();
-    assert!(!text.contains("secret"));
+    assert!(!text.contains("secret") && !text.contains("rrisk"));
     let elsewhere = Memory::default();
     rooms::keep(&elsewhere, DOCUMENT, &room).unwrap();
     backup::restore(store(&elsewhere), &text, tab(9), "from the backup", 70).unwrap();
@@ -323,6 +332,13 @@ fn what_is_remembered_of_rooms_reads_back_or_is_nothing() {
     rooms::keep(&storage, DOCUMENT, &room).unwrap();
     rooms::keep_person(&storage, &person).unwrap();
     rooms::keep_relay(&storage, &relay).unwrap();
+    let dots = dots();
+    assert_eq!(rooms::vote(&storage, DOCUMENT), None);
+    rooms::keep_vote(&storage, DOCUMENT, &dots).unwrap();
+    assert_eq!(rooms::vote(&storage, DOCUMENT), Some(dots));
+    let keys = storage.keys().unwrap();
+    let of_vote = keys.iter().filter(|key| rooms::is_vote(key, DOCUMENT));
+    assert_eq!(of_vote.count(), 1);
     assert_eq!(rooms::of(&storage, DOCUMENT), Some(room.clone()));
     assert_eq!(rooms::list(&storage).unwrap(), [(DOCUMENT, room)]);
     assert_eq!(rooms::person(&storage), Some(person));
@@ -335,6 +351,7 @@ fn what_is_remembered_of_rooms_reads_back_or_is_nothing() {
         assert_eq!(rooms::list(&storage), Ok(Vec::new()));
         assert_eq!(rooms::person(&storage), None);
         assert_eq!(rooms::relay(&storage), None);
+        assert_eq!(rooms::vote(&storage, DOCUMENT), None);
     }
     rooms::forget(&storage, DOCUMENT).unwrap();
     assert_eq!(storage.keys().unwrap().len(), 2);

@@ -17,6 +17,8 @@ use crate::store::{Covered, DocumentCodec};
 pub enum Other {
     /// A room, which says what it has. Frames may be lost, doubled and out of order.
     Room,
+    /// The same, by a channel that loses nothing and keeps the order while it is open.
+    Peer,
     /// A log, which gives all it has when the line opens, and then everything new, to its sender
     /// too: a relay, a file. While the line is open nothing is lost.
     Log,
@@ -131,7 +133,8 @@ impl Line {
     /// Sends what the other side lacks: call it after every change of the room, and after whatever
     /// was heard. Before it is known what the other side has, nothing is sent.
     ///
-    /// What a room does not say it has after it was sent is sent again, two statements later.
+    /// What a room does not say it has after it was sent is sent again, two statements later; by a
+    /// channel that loses nothing it is sent once.
     ///
     /// # Errors
     /// The line is down; what was not sent is offered again.
@@ -146,7 +149,9 @@ impl Line {
         }
         let lacking = room.log().arrived_since(self.next).filter(|entry| {
             let key = (entry.order.tab, entry.order.number);
-            let is_on_its_way = self.sent.get(&key).is_some_and(|said| self.said < said + 2);
+            let is_lossless = self.other == Other::Peer;
+            let sent = self.sent.get(&key);
+            let is_on_its_way = sent.is_some_and(|said| is_lossless || self.said < said + 2);
             !is_on_its_way && !self.has(key.0, key.1) && !room.is_gone(key.0, key.1)
         });
         // Every entry that was made or read can be written.

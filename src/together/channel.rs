@@ -17,9 +17,10 @@ pub enum ChannelFrame<'f> {
         /// The others.
         others: Vec<u64>,
     },
-    /// A frame of a [`Line`](crate::sync::Line), sealed and signed as at a relay.
+    /// The page that speaks (8 bytes, the highest first) and a frame of a
+    /// [`Line`](crate::sync::Line), sealed and signed as at a relay.
     Signed(&'f [u8]),
-    /// The same of who may only view, and so cannot sign: it says what is there, and nothing else.
+    /// A frame of a line of who may only view, and so cannot sign: it says what is there, and nothing else.
     Held(&'f [u8]),
     /// What a page tells of its person: this one, or another that has no channel to the hearer.
     Told {

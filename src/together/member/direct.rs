@@ -1,24 +1,23 @@
-//! The channels to other pages: entries and presence without a relay, and who is to be met.
+//! The channels to other pages: entries and presence without a relay.
 //!
-//! Everybody who is in the room is linked with everybody, up to eight; whoever comes later stays with
-//! the page that invited them. A channel loses nothing while it is open. What a page hears it passes
-//! on to those who have no channel to where it came from, so nobody hears all things from all.
+//! A channel loses nothing while it is open. What a page hears it passes on to those who have no
+//! channel to where it came from, so nobody hears all things from all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Output;
+use super::meet::Meetings;
+use super::presence::Word;
 use super::session::Session;
 use crate::model::Id;
 use crate::store::Covered;
-use crate::sync::{Carrier, Contact, Down, Heard, Line, Other, Role, Room, Seal};
+use crate::sync::{Carrier, Down, Heard, Line, Other, Room, Seal};
 use crate::together::channel::{ChannelFrame, LONGEST_FRAME};
 use crate::together::frames::Told;
 use crate::together::response::{Response, Urgency};
 use crate::together::seal::{ChannelSeal, EntrySeal};
 use crate::worker::NativeFormat;
 
-/// The most pages that are linked with each other by themselves, this one among them.
-const MOST_LINKED: usize = 8;
 /// The most channels of a page.
 const MOST_CHANNELS: usize = 64;
 /// What stands around a sealed frame, in bytes at most.
@@ -27,10 +26,6 @@ const AROUND: usize = 256;
 const CONFIRMS_AFTER: u64 = 250;
 /// After so many milliseconds what another page was to bring by itself is offered all the same.
 const OFFERS_AFTER: u64 = 2_000;
-/// Two pages meet within so many milliseconds, or they do not.
-const MEETS_WITHIN: u64 = 20_000;
-/// They try again after so many milliseconds.
-const MEETS_AGAIN: u64 = 60_000;
 /// Whoever has not said who they are after so many milliseconds is not of this room.
 const SAYS_WHO: u64 = 15_000;
 
@@ -38,22 +33,24 @@ const SAYS_WHO: u64 = 15_000;
 pub struct Direct {
     seal: ChannelSeal,
     /// By the number that the page gave each.
-    peers: BTreeMap<u64, Peer>,
+    pub(super) peers: BTreeMap<u64, Peer>,
     /// What others have shown to have who may edit, whether they are here or not.
     shown: Covered,
-    /// Other pages that were to be met, and when that began.
-    meetings: BTreeMap<u64, u64>,
+    /// Other pages that were to be met.
+    pub(super) meetings: Meetings,
     /// Since when there is a channel.
     since: Option<u64>,
 }
 
 /// A channel.
-struct Peer {
+pub struct Peer {
     line: Line,
+    /// Whose word comes by the line, once something has come.
+    shows: Option<Shows>,
     /// The page to which it leads, once that has said so.
-    page: Option<u64>,
+    pub(super) page: Option<u64>,
     /// To which pages that one has channels.
-    others: BTreeSet<u64>,
+    pub(super) others: BTreeSet<u64>,
     opened: u64,
     /// When it is said what is here.
     says: Option<u64>,
@@ -63,6 +60,8 @@ struct Peer {
 
 /// Cuts frames for a channel, and keeps them.
 struct IntoChannel<'s> {
+    /// Stands before each frame that is signed, so that nobody can send back what another has said.
+    page: u64,
     seal: Option<&'s mut EntrySeal>,
     frames: Vec<Vec<u8>>,
 }
@@ -75,7 +74,7 @@ impl Carrier for IntoChannel<'_> {
 
     fn send(&mut self, frame: &[u8]) -> Result<(), Down> {
         let frame = match &mut self.seal {
-            Some(seal) => seal.seal(frame),
+            Some(seal) => seal.seal(&[&self.page.to_be_bytes(), frame].concat()),
             None => frame.to_vec(),
         };
         self.frames.push(frame);
@@ -90,7 +89,7 @@ impl Direct {
             seal,
             peers: BTreeMap::new(),
             shown: Covered::new(),
-            meetings: BTreeMap::new(),
+            meetings: Meetings::new(),
             since: None,
         }
     }
@@ -102,19 +101,20 @@ impl Direct {
 
     /// To how many pages there is one.
     pub fn joined(&self) -> usize {
-        self.peers
-            .values()
-            .filter(|peer| peer.page.is_some())
-            .count()
+        let pages = self.peers.values().filter_map(|peer| peer.page);
+        pages.collect::<BTreeSet<u64>>().len()
     }
 
-    /// How many entries of the room nobody else has shown to have.
+    /// How many entries of the room nobody else who may edit has shown to have.
     pub fn unsent(&self, room: &Room) -> usize {
         let entries = room.entries().map(|entry| entry.order);
         let entries = entries.filter(|order| !room.is_gone(order.tab, order.number));
         let is_shown = |tab: Id, number: u64| {
             let upto = self.shown.get(&tab).copied().unwrap_or(0);
-            number <= upto || self.peers.values().any(|peer| peer.line.has(tab, number))
+            let mut peers = self.peers.values();
+            let has =
+                |peer: &Peer| peer.shows == Some(Shows::WhoMayEdit) && peer.line.has(tab, number);
+            number <= upto || peers.any(has)
         };
         entries
             .filter(|order| !is_shown(order.tab, order.number))
@@ -127,18 +127,21 @@ impl Direct {
             let who = peer.page.is_none().then_some(peer.opened + SAYS_WHO);
             [peer.says, peer.offers, who]
         });
-        let meetings = self
-            .meetings
-            .values()
-            .map(|began| Some(began + MEETS_AGAIN));
-        peers.chain(meetings).flatten().min()
+        peers.chain([self.meetings.due()]).flatten().min()
     }
 
     /// The channel to a page.
-    fn to(&self, page: u64) -> Option<u64> {
+    pub(super) fn to(&self, page: u64) -> Option<u64> {
         let mut peers = self.peers.iter();
         let found = peers.find(|(_, peer)| peer.page == Some(page));
         found.map(|(number, _)| *number)
+    }
+}
+
+impl Peer {
+    /// Whether the other page is this one, or has a channel to it.
+    fn reaches(&self, page: u64) -> bool {
+        self.page == Some(page) || self.others.contains(&page)
     }
 }
 
@@ -149,10 +152,11 @@ impl Session {
             self.out.push(Output::Say(Response::ClosePeer(number)));
             return;
         }
-        let mut line = Line::new(Other::Room);
+        let mut line = Line::new(Other::Peer);
         line.open();
         let peer = Peer {
             line,
+            shows: None,
             page: None,
             others: BTreeSet::new(),
             opened: self.now,
@@ -176,16 +180,21 @@ impl Session {
         }
         self.is_changed = true;
         if let Some(page) = peer.page {
-            self.tell_gone(page);
+            if self.direct.to(page).is_none() {
+                self.direct.meetings.lose(page, self.now);
+            }
             self.say_who_to_all();
         }
+        self.miss(peer.page.into_iter().chain(peer.others));
     }
 
-    /// Tells that a page has left, if nobody is known any more who has a channel to it.
-    fn tell_gone(&mut self, page: u64) {
-        let mut peers = self.direct.peers.values();
-        if !peers.any(|peer| peer.page == Some(page) || peer.others.contains(&page)) {
-            self.out.extend(self.tellers.gone(page).map(Output::Say));
+    /// Takes pages as gone to which nobody near has a channel any more.
+    fn miss(&mut self, pages: impl IntoIterator<Item = u64>) {
+        for page in pages {
+            let mut peers = self.direct.peers.values();
+            if !peers.any(|peer| peer.reaches(page)) {
+                self.out.extend(self.tellers.gone(page).map(Output::Say));
+            }
         }
     }
 
@@ -196,19 +205,14 @@ impl Session {
 
     /// Another page says something.
     pub(super) fn peer_heard(&mut self, number: u64, sealed: &[u8]) {
-        let Some(opened) = self.direct.seal.open(sealed) else {
+        let is_fitting = sealed.len() <= LONGEST_FRAME && self.direct.peers.contains_key(&number);
+        let opened = is_fitting.then(|| self.direct.seal.open(sealed)).flatten();
+        let Some(opened) = opened else {
             return;
         };
-        if !self.direct.peers.contains_key(&number) {
-            return;
-        }
         match ChannelFrame::read(&opened) {
             Some(ChannelFrame::Here { page, others }) => self.peer_is(number, page, others),
-            Some(ChannelFrame::Signed(sealed)) => {
-                if let Some(frame) = self.opener.open(sealed) {
-                    self.hear_line(number, &frame, Shows::WhoMayEdit);
-                }
-            }
+            Some(ChannelFrame::Signed(sealed)) => self.hear_signed(number, sealed),
             Some(ChannelFrame::Held(frame)) => self.hear_line(number, frame, Shows::WhoMayView),
             Some(ChannelFrame::Told {
                 page,
@@ -221,9 +225,13 @@ impl Session {
                     text,
                 };
                 self.poll.hear(&[told], self.now, &mut self.out);
-                if let Some(heard) = self.tellers.hear_one(&told, self.now) {
-                    self.out.push(Output::Say(heard));
-                    self.tell_peers(&told, Some(number));
+                match self.tellers.hear_one(&told, self.now) {
+                    Word::Old => {}
+                    Word::Silent => self.tell_peers(&told, Some(number)),
+                    Word::Said(heard) => {
+                        self.out.push(Output::Say(heard));
+                        self.tell_peers(&told, Some(number));
+                    }
                 }
             }
             Some(ChannelFrame::Contact { from, to, contact }) => self.pass_on(from, to, contact),
@@ -235,27 +243,47 @@ impl Session {
     fn peer_is(&mut self, number: u64, page: u64, others: Vec<u64>) {
         let own = self.tellers.page();
         let known = self.direct.to(page).filter(|known| *known != number);
-        // Of two channels to one page that of the lower page closes the second.
-        if page == own || known.is_some() && own < page {
-            self.close_peer(number);
-            return;
-        }
         let Some(peer) = self.direct.peers.get_mut(&number) else {
             return;
         };
-        let is_new = peer.page.replace(page).is_none();
-        let others = others.into_iter().filter(|other| *other != own).collect();
-        let before = std::mem::replace(&mut peer.others, others);
-        for page in before {
-            self.tell_gone(page);
+        let is_another = peer.page.is_some_and(|before| before != page);
+        // Of two channels to one page that of the lower page closes the second.
+        if page == own || is_another || known.is_some() && own < page {
+            self.close_peer(number);
+            return;
         }
-        self.direct.meetings.remove(&page);
+        let is_new = peer.page.replace(page).is_none();
+        let others: BTreeSet<u64> = others.into_iter().filter(|other| *other != own).collect();
+        // Whoever is new behind that page has heard nothing of this one.
+        if others.iter().any(|other| !self.tellers.knows(*other)) {
+            self.tellers.renew();
+        }
+        let before = std::mem::replace(&mut peer.others, others);
+        self.direct.meetings.end(page);
         if is_new {
             self.is_changed = true;
             self.poll.hurry(self.now);
             self.say_who_to_all();
         }
+        self.miss(before);
         self.introduce();
+    }
+
+    /// Takes a frame of a line that somebody signed who may edit.
+    fn hear_signed(&mut self, number: u64, sealed: &[u8]) {
+        let Some(opened) = self.opener.open(sealed) else {
+            return;
+        };
+        let Some((page, frame)) = opened.split_first_chunk() else {
+            return;
+        };
+        let peer = self.direct.peers.get(&number);
+        let speaks = peer.and_then(|peer| peer.page);
+        if speaks == Some(u64::from_be_bytes(*page)) {
+            self.hear_line(number, frame, Shows::WhoMayEdit);
+        } else {
+            self.close_peer(number);
+        }
     }
 
     /// Takes a frame of a line.
@@ -263,6 +291,10 @@ impl Session {
         let Some(peer) = self.direct.peers.get_mut(&number) else {
             return;
         };
+        if *peer.shows.get_or_insert(shows) != shows {
+            self.close_peer(number);
+            return;
+        }
         match peer.line.hear(frame, &self.room, &NativeFormat) {
             Ok(Heard::Piece) => {}
             Ok(Heard::Held(held)) => {
@@ -285,6 +317,8 @@ impl Session {
                     peer.says.get_or_insert(self.now + CONFIRMS_AFTER);
                 }
             }
+            // Who may only view stops nobody.
+            Err(_) if shows == Shows::WhoMayView => {}
             Err(error) if error.is_newer() => self.is_newer = true,
             Err(_) => self.tell_unreadable(),
         }
@@ -293,6 +327,10 @@ impl Session {
     /// Offers the others what they lack, after something came from a page, or from this one. Those to
     /// whom that page has a channel get it from there, and only later from here.
     pub(super) fn offer_peers(&mut self, from: Option<u64>) {
+        // Who may only view has nothing to offer.
+        if self.seal.is_none() {
+            return;
+        }
         let later = self.now + OFFERS_AFTER;
         let mut now = Vec::new();
         for (number, peer) in &mut self.direct.peers {
@@ -315,6 +353,7 @@ impl Session {
         };
         peer.offers = None;
         let mut carrier = IntoChannel {
+            page: self.tellers.page(),
             seal: Some(seal),
             frames: Vec::new(),
         };
@@ -333,6 +372,7 @@ impl Session {
         peer.says = None;
         let may_sign = self.seal.is_some();
         let mut carrier = IntoChannel {
+            page: self.tellers.page(),
             seal: self.seal.as_mut(),
             frames: Vec::new(),
         };
@@ -364,12 +404,14 @@ impl Session {
     }
 
     /// Tells what a page tells, where it does not get there by itself: all of this page, and what came
-    /// by a channel to those who have none to that page.
+    /// by a channel to those who have none to that page, nor to the one that passed it on.
     pub(super) fn tell_peers(&mut self, told: &Told<'_>, by: Option<u64>) {
+        let passed_on = by.and_then(|by| self.direct.peers.get(&by)?.page);
         let peers = self.direct.peers.iter();
         let lacking = peers.filter(|(number, peer)| {
-            let is_there = peer.page == Some(told.page) || peer.others.contains(&told.page);
-            by.is_none_or(|by| by != **number && !is_there)
+            let is_there = peer.reaches(told.page);
+            let has_it = is_there || passed_on.is_some_and(|page| peer.reaches(page));
+            by.is_none_or(|by| by != **number && !has_it)
         });
         let lacking: Vec<u64> = lacking.map(|(number, _)| *number).collect();
         let urgency = match told.text {
@@ -383,83 +425,6 @@ impl Session {
                 text: told.text,
             };
             self.send_to(number, &frame, urgency);
-        }
-    }
-
-    /// Meets pages to which others have channels. Of two the lower one makes the offer.
-    fn introduce(&mut self) {
-        let own = self.tellers.page();
-        let peers = self.direct.peers.values();
-        let named: BTreeSet<u64> = peers.flat_map(|peer| &peer.others).copied().collect();
-        for page in named {
-            let is_full = self.direct.joined() + self.waiting() + 1 >= MOST_LINKED;
-            let is_known =
-                self.direct.to(page).is_some() || self.direct.meetings.contains_key(&page);
-            if own < page && !is_full && !is_known {
-                self.direct.meetings.insert(page, self.now);
-                self.out.push(Output::Say(Response::Meet {
-                    peer: page,
-                    contact: None,
-                }));
-            }
-        }
-    }
-
-    /// How many pages are being met.
-    fn waiting(&self) -> usize {
-        let began = self.direct.meetings.values();
-        began
-            .filter(|began| self.now < **began + MEETS_WITHIN)
-            .count()
-    }
-
-    /// The page says how it can be reached by another.
-    pub(super) fn meet(&mut self, page: u64, contact: &[u8]) {
-        let from = self.tellers.page();
-        self.pass_on(from, page, contact);
-    }
-
-    /// Brings a contact to where it belongs: this page, one to which it has a channel, or, where this
-    /// page sends it, one that has a channel to there.
-    fn pass_on(&mut self, from: u64, to: u64, contact: &[u8]) {
-        let own = self.tellers.page();
-        if to == own {
-            self.hear_contact(from, contact);
-            return;
-        }
-        let between = || {
-            let mut peers = self.direct.peers.iter();
-            let between = peers.find(|(_, peer)| peer.others.contains(&to));
-            between.filter(|_| from == own).map(|(number, _)| *number)
-        };
-        if let Some(by) = self.direct.to(to).or_else(between) {
-            let frame = ChannelFrame::Contact { from, to, contact };
-            self.send_to(by, &frame, Urgency::Needed);
-        }
-    }
-
-    fn hear_contact(&mut self, from: u64, bytes: &[u8]) {
-        let Ok(contact) = Contact::from_bytes(bytes) else {
-            return;
-        };
-        let is_wanted = self.direct.to(from).is_none()
-            && match contact.role() {
-                Role::Offer => {
-                    let is_full = self.direct.joined() + self.waiting() + 1 >= MOST_LINKED;
-                    let is_begun = self.direct.meetings.contains_key(&from);
-                    from < self.tellers.page() && !is_full && !is_begun
-                }
-                Role::Answer => {
-                    let began = self.direct.meetings.get(&from);
-                    began.is_some_and(|began| self.now < began + MEETS_WITHIN)
-                }
-            };
-        if is_wanted {
-            self.direct.meetings.entry(from).or_insert(self.now);
-            self.out.push(Output::Say(Response::Meet {
-                peer: from,
-                contact: Some(bytes.to_vec()),
-            }));
         }
     }
 
@@ -485,16 +450,12 @@ impl Session {
                 self.offer_peer(number);
             }
         }
-        let before = self.direct.meetings.len();
-        self.direct
-            .meetings
-            .retain(|_, began| now < *began + MEETS_AGAIN);
-        if self.direct.meetings.len() < before {
+        if self.direct.meetings.pass(now) {
             self.introduce();
         }
     }
 
-    fn send_to(&mut self, peer: u64, frame: &ChannelFrame<'_>, urgency: Urgency) {
+    pub(super) fn send_to(&mut self, peer: u64, frame: &ChannelFrame<'_>, urgency: Urgency) {
         let frame = self.direct.seal.seal(&frame.write());
         self.out.push(Output::Say(Response::ToPeer {
             peer,

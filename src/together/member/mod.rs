@@ -6,6 +6,7 @@
 
 mod direct;
 mod enter;
+mod meet;
 mod offer;
 mod poll;
 mod presence;

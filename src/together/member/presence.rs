@@ -48,6 +48,17 @@ struct Other {
     number: u32,
     maker: Option<Id>,
     heard: u64,
+    is_gone: bool,
+}
+
+/// What a page has told.
+pub enum Word {
+    /// It was heard before, or cannot be read.
+    Old,
+    /// It is new, and nothing for the page.
+    Silent,
+    /// It is new, and this is said to the page.
+    Said(Response),
 }
 
 impl Tellers {
@@ -123,11 +134,17 @@ impl Tellers {
     pub fn gone(&mut self, page: u64) -> Option<Response> {
         let other = self.others.get_mut(&page)?;
         other.maker = None;
-        Some(Response::Heard {
+        let is_new = !std::mem::replace(&mut other.is_gone, true);
+        is_new.then(|| Response::Heard {
             page,
             number: other.number.into(),
             told: None,
         })
+    }
+
+    /// Whether another page was heard, and has not left.
+    pub fn knows(&self, page: u64) -> bool {
+        self.others.get(&page).is_some_and(|other| !other.is_gone)
     }
 
     /// Hears what pages tell; says whether a page came.
@@ -135,37 +152,36 @@ impl Tellers {
         let mut has_come = false;
         for told in all {
             let is_known = self.others.contains_key(&told.page);
-            out.extend(self.hear_one(told, now).map(Output::Say));
+            if let Word::Said(heard) = self.hear_one(told, now) {
+                out.push(Output::Say(heard));
+            }
             has_come |= !is_known && self.others.contains_key(&told.page);
         }
         has_come
     }
 
-    /// Hears what a page tells; nothing if it was heard before.
-    pub fn hear_one(&mut self, told: &Told<'_>, now: u64) -> Option<Response> {
+    /// Hears what a page tells.
+    pub fn hear_one(&mut self, told: &Told<'_>, now: u64) -> Word {
         if told.page == self.page {
-            return None;
+            return Word::Old;
         }
         if self.others.len() > MOST_OTHERS {
             self.others
                 .retain(|_, other| now < other.heard + FORGOTTEN_AFTER);
         }
-        let last = self.others.get(&told.page).map(|other| other.number);
-        let Some(text) = told.text else {
+        let is_full = self.others.len() > MOST_OTHERS;
+        match (told.text, self.others.get_mut(&told.page)) {
+            (None, Some(other)) => left(other, told),
             // Whoever was not heard need not be missed.
-            self.others.get_mut(&told.page)?.maker = None;
-            return (Some(told.number) >= last).then(|| Response::Heard {
-                page: told.page,
-                number: told.number.into(),
-                told: None,
-            });
-        };
-        if last.is_some_and(|last| told.number <= last) {
-            return None;
+            (None, None) => Word::Old,
+            (Some(_), Some(other)) if told.number <= other.number => Word::Old,
+            (Some(_), None) if is_full => Word::Old,
+            (Some(text), _) => self.told(told, text, now).unwrap_or(Word::Old),
         }
-        if last.is_none() && self.others.len() > MOST_OTHERS {
-            return None;
-        }
+    }
+
+    /// Takes what a page tells; none if it cannot be read.
+    fn told(&mut self, told: &Told<'_>, text: &str, now: u64) -> Option<Word> {
         let bytes = self.seal.open(told.page, told.number, text)?;
         let payload: Payload = postcard::from_bytes(&bytes).ok()?;
         self.others.insert(
@@ -174,13 +190,15 @@ impl Tellers {
                 number: told.number,
                 maker: payload.maker.map(Id::from_bits),
                 heard: now,
+                is_gone: false,
             },
         );
-        payload.told.map(|words| Response::Heard {
+        let heard = payload.told.map(|words| Response::Heard {
             page: told.page,
             number: told.number.into(),
             told: Some(words),
-        })
+        });
+        Some(heard.map_or(Word::Silent, Word::Said))
     }
 
     /// The tabs of those who could make a snapshot now, this page among them.
@@ -190,4 +208,20 @@ impl Tellers {
         let makers = others.filter_map(|other| other.maker);
         makers.chain(self.maker).collect()
     }
+}
+
+/// A page says that it leaves. Relays say it with the last number that they have heard.
+fn left(other: &mut Other, told: &Told<'_>) -> Word {
+    let is_old = told.number < other.number || told.number == other.number && other.is_gone;
+    if is_old {
+        return Word::Old;
+    }
+    other.number = told.number;
+    other.maker = None;
+    other.is_gone = true;
+    Word::Said(Response::Heard {
+        page: told.page,
+        number: told.number.into(),
+        told: None,
+    })
 }

@@ -360,6 +360,9 @@ impl Session {
 
     /// When time asks for something.
     pub fn due(&self) -> Option<u64> {
+        if self.reach.has_left() {
+            return None;
+        }
         let silent = self.reach.is_connected().then(|| self.heard_at + SILENCE);
         let is_open = self.together_since().is_some();
         let open = is_open.then(|| {

@@ -1,6 +1,7 @@
 //! The program that is in a room with others, without a browser: members of a room, a relay, and a
-//! network in virtual time.
+//! network in virtual time; or channels from page to page.
 
+mod direct;
 mod hostile;
 mod keys;
 mod member;

@@ -43,7 +43,7 @@ pub struct Page {
     pub view_link: Option<String>,
     /// Which of its own variables it was told to have sent.
     pub told_sent: BTreeSet<u64>,
-    own: BTreeSet<u64>,
+    pub(super) own: BTreeSet<u64>,
 }
 
 pub struct Seat {
@@ -97,7 +97,7 @@ fn covered(pairs: &[(u64, u64)]) -> Covered {
 }
 
 impl Page {
-    fn new(tab: Id) -> Self {
+    pub(super) fn new(tab: Id) -> Self {
         Self {
             tab,
             number: 0,
@@ -118,7 +118,7 @@ impl Page {
         }
     }
 
-    fn hear(&mut self, response: Response) {
+    pub(super) fn hear(&mut self, response: Response) {
         match response {
             Response::Based(base) => {
                 let document = json::read(&base.document).unwrap().document;
@@ -152,7 +152,7 @@ impl Page {
                     Some(&state),
                     "states are told when they change"
                 );
-                if state.unsent == 0 && state.connection == Connection::Open {
+                if state.unsent == 0 && state.connection.is_open() {
                     self.told_sent = self.own.clone();
                 }
                 self.states.push(state.clone());
@@ -165,6 +165,18 @@ impl Page {
             Response::HeardPoll(text) => self.polls.push(text),
             Response::Entered { view_link } => self.view_link = view_link,
             Response::Ready => {}
+            Response::ToPeer { .. } | Response::Meet { .. } | Response::ClosePeer(_) => {
+                unreachable!("it is for the world, and not in a room with a relay")
+            }
+        }
+    }
+
+    /// Begins with what is here of the room.
+    pub(super) fn take_up(&mut self, contents: &Contents) {
+        if let Contents::Kept(kept) = contents {
+            let gestures = kept.gestures.iter();
+            let keys = gestures.map(|one| ((one.tab, one.number), one.clone()));
+            self.gestures = keys.collect();
         }
     }
 
@@ -180,7 +192,7 @@ impl Page {
         })
     }
 
-    fn make(&mut self, patch: &Patch, now: u64) -> Gesture {
+    pub(super) fn make(&mut self, patch: &Patch, now: u64) -> Gesture {
         self.number += 1;
         self.lamport += 1;
         let gesture = Gesture {
@@ -239,13 +251,7 @@ impl World {
     pub fn enter(&mut self, link: &str, contents: Contents) -> usize {
         let tab = Id::from_bits(self.chance.next());
         let mut page = Page::new(tab);
-        if let Contents::Kept(kept) = &contents {
-            let keys = kept
-                .gestures
-                .iter()
-                .map(|one| ((one.tab, one.number), one.clone()));
-            page.gestures = keys.collect();
-        }
+        page.take_up(&contents);
         let seed = self.chance.next();
         self.seats.push(Seat {
             page,

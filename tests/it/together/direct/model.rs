@@ -135,8 +135,9 @@ fn step(world: &mut World, days: Days) {
         }
         90..92 if alive.len() > 2 => kill(world, seat),
         92..94 if seat != editor => {
-            if !world.apart.insert(pair(seat, editor)) {
-                world.apart.remove(&pair(seat, editor));
+            let was_apart = world.apart.remove(&pair(seat, editor));
+            if !was_apart {
+                world.apart.insert(pair(seat, editor));
             }
         }
         94..95 => world.latency = 1 + world.chance.below(1_000),

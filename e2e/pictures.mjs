@@ -336,6 +336,39 @@ const PICTURES = [
     },
   },
   {
+    file: "together-vote.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await page.getByRole("button", { name: /^Loops/ }).click();
+      const { edit } = await roomOf(page, "Ana");
+      const [ben, cem] = [await guest(page), await guest(page)];
+      await joinRoom(ben, edit, "Ben");
+      await joinRoom(cem, edit, "Cem");
+      await peopleButton(page).click();
+      const list = page.getByRole("group", { name: "People here" });
+      await list.getByLabel("A vote with dots: the question").fill("Where do we begin?");
+      await list.getByRole("button", { name: "Start the vote" }).click();
+      const chosen = [[page, "Bottleneck capacity", 2], [page, "Throughput", 1], [ben, "Bottleneck capacity", 3], [cem, "Bottleneck load", 2], [cem, "Bottleneck capacity", 1]];
+      for (const [voter, name, dots] of chosen) {
+        await expect(voter.getByRole("region", { name: "Vote" })).toContainText("dots left");
+        await voter.locator("#canvas").focus();
+        await voter.keyboard.press("Control+k");
+        await voter.keyboard.type(name);
+        await voter.keyboard.press("Enter");
+        await expect(voter.locator("#canvas")).toBeFocused();
+        for (let dot = 0; dot < dots; dot += 1) await voter.keyboard.press(".");
+      }
+      const vote = page.getByRole("region", { name: "Vote" });
+      await expect(vote).toContainText("9 dots");
+      await vote.getByRole("button", { name: "Close the vote" }).click();
+      await expect(vote.getByRole("list", { name: "Result" })).toContainText("Bottleneck load");
+      await expect(vote).toContainText("6");
+      await page.locator("#canvas").focus();
+      await page.keyboard.press("Escape");
+    },
+  },
+  {
     file: "together-open.png",
     size: SMALL,
     async show(page) {

@@ -1,5 +1,7 @@
 //! Who is linked with whom, and what a gesture costs.
 
+use loopstream::together::Request;
+
 use super::wire::Kind;
 use super::world::{Meeting, World, pair};
 
@@ -178,4 +180,21 @@ fn somebody_who_leaves_makes_room_for_one_who_came_late() {
     assert_eq!(alive.len(), 8);
     world.meeting = Meeting::Fails;
     assert_all_hear_all(&mut world);
+}
+
+#[test]
+fn what_is_known_of_a_vote_goes_to_all_and_to_who_comes_later() {
+    const POLL: &str = r#"{"vote":"first"}"#;
+    let mut world = World::room(7, 3);
+    world.ask(0, Request::TellPoll(POLL.to_owned()));
+    world.pass(1_000);
+    for seat in [1, 2] {
+        assert_eq!(world.page(seat).polls, [POLL]);
+        world.ask(seat, Request::PassPoll(POLL.to_owned()));
+    }
+    assert!(world.page(0).polls.is_empty(), "nobody hears themselves");
+    world.kill(0);
+    let late = world.join(1);
+    world.pass(5_000);
+    assert_eq!(world.page(late).polls.first().unwrap(), POLL);
 }

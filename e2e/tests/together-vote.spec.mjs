@@ -3,12 +3,23 @@
 
 import { expect } from "@playwright/test";
 
-import { canvas, fileText, open, variable } from "../page.mjs";
+import { canvas, contextBar, fileText, link, loopsPanel, open, variable } from "../page.mjs";
 import { join, middle, openRoom, peopleButton, shows, test } from "../rooms.mjs";
 
 const bar = (page) => page.getByRole("region", { name: "Vote" });
 const list = (page) => page.getByRole("group", { name: "People here" });
 const results = (page) => bar(page).getByRole("list", { name: "Result" });
+
+const finding = (page, words) => loopsPanel(page).locator(".finding").filter({ hasText: words });
+const button = (page, words, name) => finding(page, words).getByRole("button", { name, exact: true });
+
+/** Opens the tab of the checks. */
+async function showChecks(page) {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Checks of the diagram");
+  await page.keyboard.press("Enter");
+  await expect(loopsPanel(page).locator(".finding").first()).toBeVisible();
+}
 
 /** Begins a vote from the list of people. */
 async function begin(page, question) {
@@ -149,4 +160,68 @@ test("dots are given by clicks, two tabs have one ballot, and who may only look 
   for (const page of [ann, again, ben]) await expect(bar(page)).toContainText("1 person voted");
   await expect(results(ben).getByRole("listitem")).toHaveText(["2 dotsBatch size"]);
   await expect(bar(ben).getByRole("button", { name: "Keep as a note" })).toHaveCount(0);
+});
+
+test("findings of the checks have dots, and the result shows them", async ({ meet, person }) => {
+  const { line } = await meet("@y/websocket-server");
+  const [ann, ben] = [await person(), await person()];
+  await open(ann);
+  await variable(ann, "Batch size", { x: 300, y: 250 });
+  await variable(ann, "Risk", { x: 620, y: 250 });
+  // Once something is linked, what is not is a finding.
+  const [from, to] = [{ x: 300, y: 450 }, { x: 620, y: 450 }];
+  await variable(ann, "Speed", from);
+  await variable(ann, "Trust", to);
+  await link(ann, from, to);
+  await ann.keyboard.press("Escape");
+  const links = await openRoom(ann, line, "Ann");
+  await join(ben, links.edit, "Ben");
+  await shows(ben, 4);
+  await begin(ann, "Which finding first?");
+  await expect(bar(ben)).toContainText("3 of 3 dots left");
+  for (const page of [ann, ben]) await showChecks(page);
+  const [batch, risk] = ["Batch size", "Risk"].map((name) => `"${name}" has no links.`);
+
+  await button(ann, batch, "Give a dot").click();
+  await expect(button(ann, batch, "Give a dot (1 given)")).toBeFocused();
+  await ann.keyboard.press("Enter");
+  await expect(bar(ann)).toContainText("1 of 3 dots left");
+  await expect(button(ann, batch, "Give a dot (2 given)")).toBeVisible();
+  await button(ann, risk, "Give a dot").click();
+  // With the last dot at a finding its button goes, and the focus stays in the row.
+  await button(ann, risk, "Take back").focus();
+  await ann.keyboard.press("Enter");
+  await expect(button(ann, risk, "Take back")).toHaveCount(0);
+  await expect(finding(ann, risk).locator(".finding-main")).toBeFocused();
+  await button(ben, risk, "Give a dot").click();
+  await expect(bar(ann)).toContainText("2 of 2 people, 3 dots");
+  await expect(finding(ann, risk)).not.toContainText("given");
+
+  // Who has another tab open, or none, is told as well.
+  await ben.getByRole("tab", { name: "Leverage" }).click();
+  await bar(ben).getByRole("button", { name: "Close the vote" }).click();
+  for (const page of [ann, ben]) {
+    await expect(results(page).getByRole("listitem")).toHaveText([`2 dots${batch}`, `1 dot${risk}`]);
+  }
+  await expect(finding(ann, batch)).toContainText("2 dots");
+  await expect(finding(ann, risk)).toContainText("1 dot");
+  await expect(ben.getByText("Working…")).toHaveCount(0);
+  await results(ben).getByRole("button", { name: risk }).click();
+  await expect(contextBar(ben)).toBeVisible();
+
+  // A finding that was mended is listed no longer by its sentence.
+  await canvas(ben).focus();
+  await ben.keyboard.press("Delete");
+  const gone = "A finding that is not there any more";
+  for (const page of [ann, ben]) {
+    await expect(results(page).getByRole("listitem")).toHaveText([`2 dots${batch}`, `1 dot${gone}`]);
+  }
+  await bar(ann).getByRole("button", { name: "Keep as a note" }).click();
+  await expect(async () => {
+    const { notes } = JSON.parse(await fileText(ben));
+    expect(notes.map((note) => note.text)).toEqual([`Which finding first?\n2  ${batch}\n1  ${gone}`]);
+  }).toPass();
+  await bar(ben).getByRole("button", { name: "End", exact: true }).click();
+  await expect(bar(ann)).toHaveCount(0);
+  await expect(finding(ann, batch)).toBeVisible();
 });

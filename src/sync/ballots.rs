@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde_json::{Value, json};
 
-use crate::model::{Id, Lever, LoopKey};
+use crate::model::{Id, Lever};
 
 /// The most ballots of a vote. Of more, those with the lowest ids count, on every page the same.
 pub const MOST_BALLOTS: usize = 200;
@@ -23,6 +23,8 @@ pub enum DotTarget {
     Record(Id),
     /// A loop: the fingerprint of its links.
     Loop(Id),
+    /// A finding of a check: the fingerprint of its topic and its records.
+    Finding(Id),
 }
 
 /// A text names nothing that a dot could be for.
@@ -36,8 +38,26 @@ impl DotTarget {
     pub fn of(lever: &Lever) -> Self {
         match lever {
             Lever::Record(id) => Self::Record(*id),
-            Lever::Loop(key) => Self::Loop(fingerprint(key)),
+            Lever::Loop(key) => Self::Loop(fingerprint(&[], key.links())),
         }
+    }
+
+    /// What names the finding of this topic about these records, in whatever order they are. It
+    /// stays when the words of the finding change.
+    #[must_use]
+    pub fn of_finding(topic: &str, about: &[Id]) -> Self {
+        let mut about = about.to_vec();
+        about.sort_unstable();
+        about.dedup();
+        // What no topic has in it stands before the records.
+        let topic = [topic.as_bytes(), &[0]].concat();
+        Self::Finding(fingerprint(&topic, &about))
+    }
+
+    /// Whether it is a finding.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        matches!(self, Self::Finding(_))
     }
 }
 
@@ -46,6 +66,7 @@ impl fmt::Display for DotTarget {
         match self {
             Self::Record(id) => write!(formatter, "r{id}"),
             Self::Loop(id) => write!(formatter, "l{id}"),
+            Self::Finding(id) => write!(formatter, "f{id}"),
         }
     }
 }
@@ -57,6 +78,7 @@ impl FromStr for DotTarget {
         let make = match text.as_bytes().first() {
             Some(b'r') => Self::Record,
             Some(b'l') => Self::Loop,
+            Some(b'f') => Self::Finding,
             _ => return Err(NoTarget),
         };
         let id = text.get(1..).and_then(|id| id.parse().ok());
@@ -64,13 +86,16 @@ impl FromStr for DotTarget {
     }
 }
 
-/// The links of a loop as one number (FNV-1a of 64 bits): a loop of many links would make a ballot
-/// long.
-fn fingerprint(key: &LoopKey) -> Id {
-    let bytes = key.links().iter().flat_map(|id| id.bits().to_be_bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+/// A text and records as one number (FNV-1a of 64 bits): many records would make a ballot long.
+fn fingerprint(text: &[u8], records: &[Id]) -> Id {
+    let records = records.iter().flat_map(|id| id.bits().to_be_bytes());
+    let hash = text
+        .iter()
+        .copied()
+        .chain(records)
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     Id::from_bits(hash)
 }
 

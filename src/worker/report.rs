@@ -6,6 +6,7 @@ use super::form::{Button, Field};
 use super::list::{List, Picture, Table};
 use super::storage_request::StorageRequest;
 use super::wire::as_patch;
+use crate::causal::check::Check;
 use crate::model::{Id, LoopKey, Patch};
 
 /// A part of a report, in reading order.
@@ -29,6 +30,18 @@ pub enum Block {
     Field(Field),
     /// Something to do with what was chosen.
     Button(Button),
+}
+
+impl Block {
+    /// Its rows, whether or not they show.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        match self {
+            Self::Row(row) => std::slice::from_ref(row),
+            Self::Disclosure(disclosure) => &disclosure.rows,
+            _ => &[],
+        }
+    }
 }
 
 /// Rows that show when a button is pressed.
@@ -158,5 +171,11 @@ impl Row {
             title: title.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether it is a finding of a check, answered or not.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        Check::is_topic(&self.topic)
     }
 }

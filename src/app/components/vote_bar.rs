@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::browser::focus;
-use crate::app::dispatch::act;
-use crate::app::services::{retrospectives, vote};
-use crate::app::state::{Counted, VoteView, use_app};
-use crate::editor::{Action, Tool};
+use crate::app::dispatch::{act, dispatch};
+use crate::app::services::{panels, reports, retrospectives, vote};
+use crate::app::state::{App, Counted, DotPlace, Tab, VoteView, use_app};
+use crate::editor::{Action, Event, Tool};
 use crate::model::isolated;
 use crate::sync::{LONGEST_QUESTION, MOST_DOTS, Stage, USUAL_DOTS};
+use crate::worker::ReportKind;
 
 /// What begins a vote, where there is none and the person may change the diagram.
 #[component]
@@ -85,10 +86,11 @@ pub fn VoteBar() -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let app = use_app();
-    // Names change, and loops are found later than the dots for them are heard of.
+    // Names change, and loops and findings are known later than the dots for them are heard of.
     Effect::new(move |_| {
         app.document.track();
         app.loops.track();
+        app.reports.track();
         vote::show(app);
     });
     let question = Memo::new(move |_| {
@@ -225,13 +227,14 @@ fn Result(
     });
     let line = move |one: Counted| {
         let dots = vote::dots_in_words(one.dots);
-        let name = isolated(&one.name).into_owned();
+        // In the sentence of a finding the names are isolated already.
+        let name = match one.target.is_finding() {
+            true => one.name,
+            false => isolated(&one.name).into_owned(),
+        };
         let words = match one.on {
-            Some(lever) => view! {
-                <button
-                    class="button vote-name"
-                    on:click=move |_| retrospectives::show_lever(app, &lever)
-                >
+            Some(place) => view! {
+                <button class="button vote-name" on:click=move |_| show_place(app, &place)>
                     {name}
                 </button>
             }
@@ -245,7 +248,14 @@ fn Result(
             </li>
         }
     };
+    let counts_findings = Memo::new(move |_| {
+        app.vote
+            .with(|view| view.as_ref().is_some_and(VoteView::counts_findings))
+    });
     view! {
+        <Show when=move || counts_findings.get()>
+            <KnownFindings/>
+        </Show>
         <ol class="vote-results" aria-label="Result">
             {move || results.get().into_iter().map(line).collect_view()}
         </ol>
@@ -260,5 +270,25 @@ fn Result(
                 </button>
             </Show>
         </div>
+    }
+}
+
+/// Has the worker tell of the findings for as long as some are in the result, since the tab of the
+/// checks need not be open.
+#[component]
+fn KnownFindings() -> impl IntoView {
+    let app = use_app();
+    reports::open_part(app, ReportKind::Checks);
+    Effect::new(move |_| untrack(|| reports::request_part(app, ReportKind::Checks)));
+    on_cleanup(move || reports::close_part(app, ReportKind::Checks));
+}
+
+/// Shows where something is that has dots.
+fn show_place(app: App, place: &DotPlace) {
+    match place {
+        DotPlace::Lever(lever) => retrospectives::show_lever(app, lever),
+        // It is about the diagram as a whole.
+        DotPlace::Finding(about) if about.is_empty() => panels::show_tab(app, Tab::Checks),
+        DotPlace::Finding(about) => dispatch(app, Event::Select(about.iter().copied().collect())),
     }
 }

@@ -191,10 +191,13 @@ pub fn handle(app: App, response: Response) {
         } => {
             let parts = app.parts.get_untracked();
             let is_part = parts.contains(&kind);
-            if is_part || reports::shown_report(app) == Some((kind, about)) {
+            let shown = reports::shown_report(app);
+            let shown_kind = shown.as_ref().map(|(shown, _)| *shown);
+            if is_part || shown == Some((kind, about)) {
                 app.reports.update(|reports| {
-                    // Those of the stream stand together, of the others one.
-                    reports.retain(|(other, _)| *other != kind && parts.contains(other));
+                    // Beside the parts stands the one that the panel of the loops shows.
+                    let stays = |other| parts.contains(&other) || shown_kind == Some(other);
+                    reports.retain(|(other, _)| *other != kind && stays(*other));
                     reports.push((kind, blocks));
                 });
             }

@@ -43,4 +43,5 @@ pub mod streams;
 pub mod templates;
 pub mod theme;
 pub mod vote;
+pub mod vote_results;
 pub mod worker;

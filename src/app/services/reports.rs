@@ -53,13 +53,15 @@ fn refresh(app: App) {
     let any_links = app.with(|core| !core.editor.document().links().is_empty());
     let shown = app.side.get_untracked() == Some(Side::Loops);
     let report = shown.then(|| shown_report(app)).flatten();
-    if let Some((kind, about)) = report {
+    if let Some((kind, about)) = report.clone() {
         worker::request(app, Request::Report(kind, about));
     }
-    for kind in app.parts.get_untracked() {
-        request_part(app, kind);
+    let asked = report.map(|(kind, _)| kind);
+    let parts = app.parts.get_untracked();
+    for kind in parts.iter().filter(|kind| asked != Some(**kind)) {
+        request_part(app, *kind);
     }
-    let is_checks = matches!(report_kind(app), Some(ReportKind::Checks)) && shown;
+    let is_checks = asked == Some(ReportKind::Checks) || parts.contains(&ReportKind::Checks);
     if any_links && app.marks.get_untracked() && !is_checks {
         worker::request(app, Request::Report(ReportKind::Checks, Vec::new()));
     } else if !any_links {
@@ -74,12 +76,13 @@ pub fn report(app: App, kind: ReportKind) -> Option<Vec<Block>> {
     found.next().map(|(_, blocks)| blocks)
 }
 
-/// Opens a report of the stream: it is asked for again whenever the map changes.
+/// Opens a report beside that of the panel of the loops: it is asked for again whenever the diagram
+/// changes.
 pub fn open_part(app: App, kind: ReportKind) {
     app.parts.update(|parts| parts.push(kind));
 }
 
-/// Asks for a report of the stream of what is selected.
+/// Asks for such a report; one of a stream is about that of what is selected.
 pub fn request_part(app: App, kind: ReportKind) {
     if !storage::request_report(app, kind) {
         worker::request(app, Request::Report(kind, stream_selected(app)));
@@ -100,12 +103,14 @@ pub fn stream_selected(app: App) -> Vec<Id> {
     })
 }
 
-/// Closes it.
+/// Closes it. What the panel of the loops shows as well stays.
 pub fn close_part(app: App, kind: ReportKind) {
     app.parts
         .update(|parts| parts.retain(|other| *other != kind));
-    app.reports
-        .update(|reports| reports.retain(|(other, _)| *other != kind));
+    if report_kind(app) != Some(kind) {
+        app.reports
+            .update(|reports| reports.retain(|(other, _)| *other != kind));
+    }
 }
 
 /// The report that the panel shows, and what it is about.

@@ -4,27 +4,25 @@
 //! person share them. Once it is closed each page sends them as a ballot with a random id, and who
 //! sent which is written down nowhere.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::app::browser::random_id;
 use crate::app::browser::storage::LocalStorage;
 use crate::app::services::room_program::send;
+use crate::app::services::vote_results::{
+    Tally, all_marks, own_marks, results, sentence_of, target_of, words_of,
+};
 use crate::app::services::{frame, notify, people};
-use crate::app::state::{App, Core, Counted, Tone, VoteView, name_of};
+use crate::app::state::{App, Tone, VoteView, name_of};
 use crate::editor::{Access, Command, DotWay, Event, Voting};
 use crate::model::{Document, Edit, Element, Id, Lever, Note, Placement, isolated};
-use crate::scene::{DotMark, DotsOf};
 use crate::store::rooms::{self, VoteRecord};
-use crate::story::lever_words;
 use crate::sync::{DotTarget, Poll, PollNews, Stage, Vote};
 use crate::together::Request;
+use crate::worker::Row;
 
 /// So many lines of the result are in a note at most.
 const MOST_LINES: usize = 40;
-/// What is said of a thing that has dots and was deleted.
-const GONE: &str = "Something that is gone";
 
 /// Whether this page has something to tell that nobody else has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,11 +121,24 @@ pub fn follow_tab(app: App, key: Option<&str>) {
     }
 }
 
-/// Gives a dot of the person before this page, or takes one back.
+/// Gives a dot of the person before this page to a record or a loop, or takes one back.
 pub fn dot(app: App, lever: &Lever, way: DotWay) {
-    let target = DotTarget::of(lever);
+    let name = app.with(|core| words_of(&core.editor, lever));
+    let name = name.unwrap_or_default();
+    dot_target(app, DotTarget::of(lever), &name, way);
+}
+
+/// The same for the finding that a row of the checks is; nothing for any other row.
+pub fn dot_finding(app: App, row: &Row, way: DotWay) {
+    if let Some(target) = target_of(row) {
+        // What is said goes on after the sentence.
+        let sentence = sentence_of(row).trim_end_matches('.');
+        dot_target(app, target, &format!("the finding: {sentence}"), way);
+    }
+}
+
+fn dot_target(app: App, target: DotTarget, name: &str, way: DotWay) {
     let text = target.to_string();
-    let name = app.with(|core| words_of(core, lever)).unwrap_or_default();
     let words = change_own(app, |dots, vote| match way {
         DotWay::Give if dots.len() >= vote.dots => {
             Err("You have given all your dots. Take one back first.")
@@ -247,10 +258,10 @@ pub fn show(app: App) {
         let vote = here.poll.vote().cloned();
         let own = here.own.as_ref().zip(vote.as_ref());
         let own = own.filter(|(own, vote)| own.vote == vote.id);
-        let own = own.map(|(own, _)| dots_of(own)).unwrap_or_default();
+        let own = own.map(|(own, _)| tally_of(own)).unwrap_or_default();
         let view = vote.map(|vote| VoteView {
-            given: own.len(),
-            results: results(core, &here.poll),
+            own: own.clone(),
+            results: results(app, core, &here.poll),
             ballots: here.poll.ballots().len(),
             vote,
         });
@@ -283,94 +294,24 @@ pub fn show(app: App) {
     }
 }
 
-/// The own dots as they are drawn.
-fn own_marks(core: &Core, own: &[DotTarget]) -> Vec<DotMark> {
-    let mut tally: BTreeMap<DotTarget, usize> = BTreeMap::new();
-    for target in own {
-        *tally.entry(*target).or_default() += 1;
-    }
-    let levers = levers(core, &tally);
-    let marks = tally.iter().filter_map(|(target, dots)| {
-        Some(DotMark {
-            on: levers.get(target)?.clone(),
-            dots: *dots,
-            of: DotsOf::Oneself,
-        })
-    });
-    marks.collect()
-}
-
-fn all_marks(results: &[Counted]) -> Vec<DotMark> {
-    let marks = results.iter().filter_map(|counted| {
-        Some(DotMark {
-            on: counted.on.clone()?,
-            dots: counted.dots,
-            of: DotsOf::Everybody,
-        })
-    });
-    marks.collect()
-}
-
-/// What has dots, the most first; what has as many by name.
-fn results(core: &Core, poll: &Poll) -> Vec<Counted> {
-    let tally = poll.ballots().tally();
-    let mut levers = levers(core, &tally);
-    let counted = tally.into_iter().map(|(target, dots)| {
-        let on = levers.remove(&target);
-        let name = on.as_ref().and_then(|lever| words_of(core, lever));
-        Counted {
-            on,
-            name: name.unwrap_or_else(|| GONE.to_owned()),
-            dots,
-        }
-    });
-    let mut results: Vec<Counted> = counted.collect();
-    results.sort_by_cached_key(|one| (std::cmp::Reverse(one.dots), one.name.to_lowercase()));
-    results
-}
-
-/// What of these is in the document.
-fn levers(core: &Core, tally: &BTreeMap<DotTarget, usize>) -> BTreeMap<DotTarget, Lever> {
-    let document = core.editor.document();
-    let is_loop = |target: &DotTarget| matches!(target, DotTarget::Loop(_));
-    let mut levers = BTreeMap::new();
-    for target in tally.keys() {
-        if let DotTarget::Record(id) = target
-            && document.kind_of(*id).is_some()
-        {
-            levers.insert(*target, Lever::Record(*id));
-        }
-    }
-    if tally.keys().any(is_loop) {
-        let loops = core.editor.report().loops.iter();
-        for lever in loops.map(|one| Lever::Loop(one.key.clone())) {
-            let target = DotTarget::of(&lever);
-            if tally.contains_key(&target) {
-                levers.insert(target, lever);
-            }
-        }
-    }
-    levers
-}
-
-fn words_of(core: &Core, lever: &Lever) -> Option<String> {
-    let editor = &core.editor;
-    match lever {
-        Lever::Record(id) => Some(editor.describe(*id)),
-        Lever::Loop(_) => lever_words(editor.document(), Some(editor.report()), lever),
-    }
-}
-
 /// The dots of a ballot that name something.
 fn dots_of(own: &VoteRecord) -> Vec<DotTarget> {
     let dots = own.dots.iter().filter_map(|text| text.parse().ok());
     dots.collect()
 }
 
+fn tally_of(own: &VoteRecord) -> Tally {
+    let mut tally = Tally::new();
+    for target in dots_of(own) {
+        *tally.entry(target).or_default() += 1;
+    }
+    tally
+}
+
 /// How many dots the person before this page has left.
 #[must_use]
 pub fn left(view: &VoteView) -> usize {
-    view.vote.dots.saturating_sub(view.given)
+    view.vote.dots.saturating_sub(view.given())
 }
 
 /// What is asked, as it is shown.

@@ -44,7 +44,7 @@ pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
 pub use trying::Trying;
-pub use vote::{Counted, VoteHere, VoteView};
+pub use vote::{Counted, DotPlace, VoteHere, VoteView};
 
 use crate::app::browser::random_id;
 use crate::app::browser::storage::{fresh_ids, kept_pictures, marks_shown};

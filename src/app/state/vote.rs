@@ -1,9 +1,11 @@
 //! The vote in the room of the open document.
 
-use crate::model::Lever;
+use std::collections::BTreeMap;
+
+use crate::model::{Id, Lever};
 use crate::scene::DotMark;
 use crate::store::rooms::VoteRecord;
-use crate::sync::{Poll, Stage, Vote};
+use crate::sync::{DotTarget, Poll, Stage, Vote};
 
 /// What a page in a room has of the vote there.
 #[derive(Default)]
@@ -32,19 +34,44 @@ impl VoteHere {
 pub struct VoteView {
     /// The vote.
     pub vote: Vote,
-    /// How many dots the person before this page has given.
-    pub given: usize,
+    /// How many dots the person before this page has given to each thing.
+    pub own: BTreeMap<DotTarget, usize>,
     /// Once it is closed, what has dots: the most first.
     pub results: Vec<Counted>,
     /// How many people have voted, as far as ballots have come in.
     pub ballots: usize,
 }
 
+impl VoteView {
+    /// How many dots the person before this page has given.
+    #[must_use]
+    pub fn given(&self) -> usize {
+        self.own.values().sum()
+    }
+
+    /// Whether a finding is in the result.
+    #[must_use]
+    pub fn counts_findings(&self) -> bool {
+        self.results.iter().any(|one| one.target.is_finding())
+    }
+}
+
+/// Where on this page something is that has dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DotPlace {
+    /// On the canvas.
+    Lever(Lever),
+    /// In the checks: a finding about these records, or about the diagram as a whole.
+    Finding(Vec<Id>),
+}
+
 /// What has dots of everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// What it is; none where it is gone.
-    pub on: Option<Lever>,
+    /// What the dots are for.
+    pub target: DotTarget,
+    /// Where it is; none where it is gone, or not known on this page.
+    pub on: Option<DotPlace>,
     /// Its name.
     pub name: String,
     /// How many dots.

@@ -33,6 +33,9 @@ impl Severity {
     }
 }
 
+/// What the topics of checks begin with.
+pub(super) const TOPIC_START: &str = "check/";
+
 /// One thing that diagrams are looked through for.
 #[derive(Clone, Copy)]
 pub struct Check {
@@ -55,7 +58,13 @@ impl Check {
     /// `check/` and the id.
     #[must_use]
     pub fn topic(&self) -> String {
-        format!("check/{}", self.id)
+        format!("{TOPIC_START}{}", self.id)
+    }
+
+    /// Whether a topic is that of some check.
+    #[must_use]
+    pub fn is_topic(topic: &str) -> bool {
+        topic.starts_with(TOPIC_START)
     }
 }
 

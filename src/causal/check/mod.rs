@@ -25,6 +25,7 @@ mod structure;
 mod subject;
 mod verb;
 
+use finding::TOPIC_START;
 pub use finding::{Check, Finding, Findings, Fix, MAXIMUM_LISTED, Mark, Severity, Told};
 pub use subject::{GoalStated, Subject};
 
@@ -88,7 +89,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
 /// The check with an id, or with the topic that a document keeps.
 #[must_use]
 pub fn check_of(id_or_topic: &str) -> Option<&'static Check> {
-    let id = id_or_topic.strip_prefix("check/").unwrap_or(id_or_topic);
+    let id = id_or_topic.strip_prefix(TOPIC_START).unwrap_or(id_or_topic);
     CHECKS.iter().find(|check| check.id == id)
 }
 

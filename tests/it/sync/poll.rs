@@ -1,7 +1,7 @@
 //! A vote with dots: whoever hears the same ballots counts the same, in whatever order they come, and
 //! nothing that is told says whose they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use loopstream::model::{Id, Lever, LoopKey};
 use loopstream::sync::{
@@ -21,7 +21,8 @@ fn target() -> impl Strategy<Value = DotTarget> {
     let id = prop_oneof![4 => 0_u64..6, 1 => any::<u64>()].prop_map(Id::from_bits);
     prop_oneof![
         id.clone().prop_map(DotTarget::Record),
-        id.prop_map(DotTarget::Loop),
+        id.clone().prop_map(DotTarget::Loop),
+        id.prop_map(DotTarget::Finding),
     ]
 }
 
@@ -191,7 +192,7 @@ proptest! {
         noise in "\\PC{0,20}",
         value in prop::sample::select(&[
             "null", "[]", "{}", "7", "{\"a\":7}", "{\"a\":[7]}", "{\"?\":[\"ra\"]}",
-            "{\"a\":[\"xa\"]}", "{\"a\":[\"r\"]}", "{\"a\":[\"r?\"]}", "{\"a\":[\"ra\",\"é\"]}",
+            "{\"a\":[\"xa\"]}", "{\"a\":[\"f\"]}", "{\"a\":[\"r\"]}", "{\"a\":[\"r?\"]}", "{\"a\":[\"ra\",\"é\"]}",
             "{\"a\":[\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\",\"ra\"]}",
         ][..]),
     ) {
@@ -321,6 +322,52 @@ fn loops_are_told_apart_whatever_the_order_of_their_links() {
     assert_eq!(of(&[1, 2, 3]), of(&[3, 1, 2]));
     assert_ne!(of(&[1, 2, 3]), of(&[1, 2]));
     assert_ne!(of(&[1, 2, 3]), of(&[1, 2, 4]));
+}
+
+proptest! {
+    #[test]
+    fn findings_are_told_apart_by_topic_and_records(
+        one in ("[a-c/-]{0,3}", prop::collection::btree_set(0_u64..4, 0..4)),
+        other in ("[a-c/-]{0,3}", prop::collection::btree_set(0_u64..4, 0..4)),
+        repeated in any::<prop::sample::Index>(),
+    ) {
+        let about = |(_, about): &(String, BTreeSet<u64>)| {
+            about.iter().copied().map(Id::from_bits).collect::<Vec<Id>>()
+        };
+        let of = |finding: &(String, BTreeSet<u64>)| DotTarget::of_finding(&finding.0, &about(finding));
+        prop_assert_eq!(of(&one) == of(&other), one == other);
+        // In whatever order, and however often a record is named.
+        let mut turned = about(&one);
+        turned.reverse();
+        if !turned.is_empty() {
+            turned.push(turned[repeated.index(turned.len())]);
+        }
+        prop_assert_eq!(DotTarget::of_finding(&one.0, &turned), of(&one));
+    }
+}
+
+/// What pages tell each other of one thing has the same name on all of them, also on those of
+/// another version.
+#[test]
+fn names_of_targets_stay() {
+    let [a, b] = [0xa, 0xb].map(Id::from_bits);
+    let finding = DotTarget::of_finding("check/orphan", &[b, a]);
+    let key = LoopKey::new([a, b]);
+    let of_loop = DotTarget::of(&Lever::Loop(key));
+    let names = [DotTarget::Record(a), of_loop, finding].map(|target| target.to_string());
+    assert_eq!(names, ["rA", "lLgfzrrzwrGU", "f4Sc4WdLMylJ"]);
+}
+
+#[test]
+fn a_text_from_before_findings_is_read() {
+    let text = r#"{"vote":[2,"b","closed","c",3,"First?"],"ballots":{"5":["rA","l7"],"6":["rA"]}}"#;
+    let read = Poll::read(text).unwrap();
+    let dots = [
+        (DotTarget::Record(Id::from_bits(10)), 2),
+        (DotTarget::Loop(Id::from_bits(7)), 1),
+    ];
+    assert_eq!(read.ballots().tally(), dots.into());
+    assert_eq!(read.write().unwrap(), text);
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! What the worker finds in the loops of a diagram.
 
+use std::collections::BTreeSet;
+
 use loopstream::layout::Arrange;
 use loopstream::model::{
     Aim, Decision, Delay, Document, Edit, Element, FindingReview, Id, LoopKey, Polarity, Vector,
 };
+use loopstream::sync::DotTarget;
 use loopstream::worker::{Block, ReportKind, Request, ResponseBody, Row, RowCommand, RowKind};
 
 use crate::worker::{Desk, complete, diagram};
@@ -18,12 +21,7 @@ fn rows(bodies: &[ResponseBody]) -> Vec<&Row> {
         ResponseBody::Report { blocks, .. } => Some(blocks),
         _ => None,
     });
-    let rows = reports.flatten().flat_map(|block| match block {
-        Block::Row(row) => std::slice::from_ref(row),
-        Block::Disclosure(disclosure) => disclosure.rows.as_slice(),
-        _ => &[],
-    });
-    rows.collect()
+    reports.flatten().flat_map(Block::rows).collect()
 }
 
 /// The fixes and answers of the rows do what they say: the patch applies.
@@ -395,6 +393,31 @@ fn a_loop_without_a_name_is_named_from_its_finding() {
         (action.label.as_str(), &action.command),
         ("Name it", &RowCommand::Name(LoopKey::new(links)))
     );
+}
+
+/// A dot of a vote goes to a finding by its topic and records.
+#[test]
+fn findings_are_named_apart_and_keep_their_names_when_answered() {
+    let names = ["lack of trust", "speed", "risk", "fear", "care"];
+    let document = diagram(&names, &[(0, 1, P, NOW), (1, 0, N, NOW), (1, 2, P, NOW)]);
+    let targets = |document: &Document| {
+        let mut desk = Desk::new(document.clone());
+        let bodies = desk.ask(Request::Report(ReportKind::Checks, Vec::new()));
+        let found = rows(&bodies).into_iter().cloned();
+        let found: Vec<Row> = found.filter(Row::is_finding).collect();
+        let target = |row: &Row| DotTarget::of_finding(&row.topic, &row.about);
+        let targets: BTreeSet<DotTarget> = found.iter().map(target).collect();
+        assert_eq!(targets.len(), found.len(), "{found:?}");
+        (targets, found)
+    };
+    let (before, found) = targets(&document);
+    let row = found
+        .iter()
+        .find(|row| row.topic == "check/orphan")
+        .unwrap();
+    let (after, found) = targets(&apply(&document, row, "Intended"));
+    assert_eq!(before, after);
+    assert!(found.iter().any(|row| row.kind == RowKind::Answered));
 }
 
 #[test]

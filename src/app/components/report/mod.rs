@@ -1,6 +1,7 @@
 //! Reports of the worker: what an analysis found, block by block.
 
 mod chart;
+mod dots;
 mod figures;
 mod form;
 mod keyed;

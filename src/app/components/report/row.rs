@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use leptos::prelude::*;
 
+use super::dots::RowDots;
 use super::keyed::{Keyed, following};
 use crate::app::dispatch::{act, dispatch, run_page_command};
 use crate::app::services::{equation, notify, panels, storage};
@@ -265,6 +266,7 @@ fn Actions(row: Memo<Row>, place: Signal<String>, standing: Standing) -> impl In
         <Show when=move || actions.with(|actions| !actions.is_empty())>
             <div class="finding-actions">
                 {move || actions.get().into_iter().map(action).collect_view()}
+                <RowDots row place standing/>
             </div>
         </Show>
     }

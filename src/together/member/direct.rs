@@ -105,9 +105,12 @@ impl Direct {
         pages.collect::<BTreeSet<u64>>().len()
     }
 
-    /// How many entries of the room nobody else who may edit has shown to have.
-    pub fn unsent(&self, room: &Room) -> usize {
+    /// How many entries of these tabs nobody else who may edit has shown to have. Of a tab from before
+    /// the page was loaded nobody may have all: what a snapshot covers was not kept, and what came
+    /// after it is then not shown either.
+    pub fn unsent(&self, room: &Room, tabs: &[Id]) -> usize {
         let entries = room.entries().map(|entry| entry.order);
+        let entries = entries.filter(|order| tabs.contains(&order.tab));
         let entries = entries.filter(|order| !room.is_gone(order.tab, order.number));
         let is_shown = |tab: Id, number: u64| {
             let upto = self.shown.get(&tab).copied().unwrap_or(0);

@@ -92,7 +92,10 @@ impl Session {
     /// Counts what the relay has not shown, and what is missing.
     fn count(&mut self) {
         self.unsent = match &self.seal {
-            Some(_) if self.relay.is_none() => self.direct.unsent(&self.room),
+            Some(_) if self.relay.is_none() => {
+                let tabs = self.tellers.maker().into_iter().chain([self.tab]);
+                self.direct.unsent(&self.room, &tabs.collect::<Vec<_>>())
+            }
             Some(_) => self.line.unsent(&self.room) + self.log.restoring(),
             None => 0,
         };

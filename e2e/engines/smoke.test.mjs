@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { badProxy } from "../bad_proxy.mjs";
 import { startRelay } from "../relays.mjs";
 import { DIST } from "../server.mjs";
 import { A, B, C, app } from "./app.mjs";
@@ -512,33 +513,45 @@ async function inAnotherWindow(act) {
   }
 }
 
-smoke("in a room with somebody in Chromium, both draw and have the same", async () => {
+smoke("in a room with two in Chromium, on a bad line, all draw and have the same", async () => {
   await page.variable("from here", A);
   const relay = await startRelay("@y/websocket-server");
-  const guest = app(person(await ENGINES.chromium()));
+  const line = await badProxy(relay, 1);
+  const guests = [];
+  const shows = (count) => new RegExp(`\\b${count} variables?\\b`).test(document.querySelector("#canvas").ariaLabel);
+  const allShow = async (count) => {
+    for (const one of [page, ...guests]) await one.until(`there are ${count} variables`, shows, count);
+  };
   try {
     await page.pressButton("Work together");
     await page.fill("Your name", "Ann");
-    await page.fill("Relay", relay.address());
-    await page.select("Kind of relay", relay.kind);
+    await page.fill("Relay", line.address());
+    await page.select("Kind of relay", line.kind);
     await page.pressButton("Open the room");
     const link = await page.fieldValue("Link to edit");
     await page.press("Escape");
-    await guest.go(link);
-    await guest.fill("Your name", "Ben");
-    await guest.pressButton("Join");
-    await guest.until("the diagram is here", () => /\b1 variable\b/.test(document.querySelector("#canvas").ariaLabel));
-    await guest.variable("from Chromium", B);
-    const two = () => /\b2 variables\b/.test(document.querySelector("#canvas").ariaLabel);
-    await page.until("what the guest draws is here", two);
-    await page.variable("once more from here", C);
-    await guest.shows(".room-state", "Shared with 1");
-    const three = () => /\b3 variables\b/.test(document.querySelector("#canvas").ariaLabel);
-    await guest.until("what is drawn here is there", three);
-    await page.shows(".room-state", "Shared with 1");
-    assert.equal(await guest.fileText(), await page.fileText());
+    line.worsen({ delay: 40, doubles: 0.2, reorders: 0.3 });
+    for (const name of ["Ben", "Cem"]) {
+      const guest = app(person(await ENGINES.chromium()));
+      guests.push(guest);
+      await guest.go(link);
+      await guest.fill("Your name", name);
+      await guest.pressButton("Join");
+    }
+    await allShow(1);
+    await guests[0].variable("from Ben", B);
+    await guests[1].variable("from Cem", C);
+    await allShow(3);
+    line.refuse();
+    await page.variable("alone, from here", { x: 300, y: 480 });
+    line.heal();
+    await allShow(4);
+    for (const one of [page, ...guests]) await one.shows(".room-state", "Shared with 2");
+    const text = await page.fileText();
+    for (const guest of guests) assert.equal(await guest.fileText(), text);
   } finally {
-    await guest.close();
+    for (const guest of guests) await guest.close();
+    await line.close();
     await relay.remove();
   }
 });

@@ -12,10 +12,10 @@ use loopstream::model::{Document, Id, IdSource, Patch};
 use loopstream::simulate;
 use loopstream::store::{InMemory, Store, backup, library, text_checksum};
 use loopstream::sync::{
-    Line, Other, RULES, Relay, RelayAddress, RelayKind, Rights, Room, Secret, read_parcel,
-    write_parcel,
+    Contact, Invitation, Line, Other, Poll, Presence, RULES, Relay, RelayAddress, RelayKind, Rights,
+    Role, Room, Secret, read_parcel, read_sdp, write_parcel,
 };
-use loopstream::together::{Entropy, Frame, Keys, Protocol, RelayLog, Update};
+use loopstream::together::{ChannelFrame, Entropy, Frame, Keys, Protocol, RelayLog, Update};
 use loopstream::worker::{NativeFormat, Press, Request, TableText, WorkerState};
 
 /// A reader under a name, and what must hold of whatever it reads.
@@ -77,6 +77,8 @@ pub const TARGETS: &[Target] = &[
     Target::bytes("png", pictured),
     Target::bytes("room", shared),
     Target::bytes("relay", relayed),
+    Target::bytes("channel", channelled),
+    Target::text("invitation", invited),
     Target::bytes("any", |bytes| {
         if let Ok(text) = decode(bytes) {
             drop(open_text(&text, &mut ids()));
@@ -122,6 +124,33 @@ fn simulated(text: &str) {
             }
         }
         Err(faults) => assert!(faults.iter().all(|fault| !fault.to_string().is_empty())),
+    }
+}
+
+/// A frame of a channel is read to what it was written from, or is none; so are what a page tells of its
+/// person and of a vote.
+fn channelled(bytes: &[u8]) {
+    if let Some(frame) = ChannelFrame::read(bytes) {
+        assert_eq!(ChannelFrame::read(&frame.write()), Some(frame));
+    }
+    if let Ok(text) = str::from_utf8(bytes) {
+        drop(Presence::read(text));
+        drop(Poll::read(text));
+    }
+}
+
+/// An invitation and a line have one form; a description can be written again.
+fn invited(text: &str) {
+    if let Ok(invitation) = Invitation::read(text) {
+        assert_eq!(Invitation::read(&invitation.fragment()), Ok(invitation));
+    }
+    for role in [Role::Offer, Role::Answer] {
+        if let Ok(contact) = Contact::read_line(text, role) {
+            assert_eq!(Contact::read_line(&contact.line(), role), Ok(contact));
+        }
+    }
+    if let Ok(described) = read_sdp(text) {
+        read_sdp(&described.contact.sdp(&described.mid)).expect("what was read can be written");
     }
 }
 

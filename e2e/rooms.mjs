@@ -34,8 +34,8 @@ export const test = base.extend({
   person: async ({ browser, baseURL }, use) => {
     const contexts = [];
     const complaints = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async ({ permissions } = {}) => {
+      const context = await browser.newContext({ permissions });
       contexts.push(context);
       await watch(context, new URL(baseURL).origin, complaints);
       return context.newPage();

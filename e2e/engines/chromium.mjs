@@ -12,7 +12,9 @@ const KEYS = {
 /** Starts a Chromium of its own; gives the driver that `person.mjs` describes. */
 export async function startChromium() {
   const browser = await chromium.launch(launchOptions);
-  const permissions = ["clipboard-read", "clipboard-write"];
+  // Who may use the microphone offers an address in the place of a name, which on a busy machine may
+  // take long to be found. Firefox has names.
+  const permissions = ["clipboard-read", "clipboard-write", "microphone", "camera"];
   const context = await browser.newContext({ ...contextOptions, serviceWorkers: "allow", permissions });
   let page = await context.newPage();
   let clicks = 0;

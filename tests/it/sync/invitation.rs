@@ -218,7 +218,7 @@ fn every_wrong_link_has_its_sentence() {
     assert!(Invitation::read(&with(1, 0, "wss://a.example")).is_ok());
     assert_eq!(read(&with(3, 0, "wss://a.example")), InvitationError::Newer);
     assert_eq!(read(&with(1, 2, "wss://a.example")), InvitationError::Newer);
-    assert_eq!(read(&with(0, 0, "")), InvitationError::Damaged);
+    assert_eq!(read(&with(0, 0, "x")), InvitationError::Damaged);
     assert_eq!(
         read(&with(1, 0, "WSS://a.example/")),
         InvitationError::Damaged
@@ -241,6 +241,10 @@ fn a_direct_invitation_carries_an_offer_and_no_answer() {
         ..usual()
     };
     let offer = direct(read_sdp(CHROMIUM).unwrap().contact);
+    // What a browser keeps of it has no offer any more.
+    let kept = offer.kept();
+    assert_eq!(kept.way, Way::Direct(None));
+    assert_eq!(Invitation::read(&kept.fragment()), Ok(kept));
     assert_eq!(Invitation::read(&offer.fragment()), Ok(offer));
     let answer = direct(read_sdp(FIREFOX).unwrap().contact);
     assert_eq!(

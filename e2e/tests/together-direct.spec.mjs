@@ -52,7 +52,8 @@ test("who was cut off comes back by a new invitation, with what both did meanwhi
   await expect(roomState(ben)).toContainText("Nobody is connected");
   await variable(ann, "of Ann", B);
   await variable(ben, "of Ben", C);
-  await expect(roomState(ann)).toHaveText("Nobody is connected: invite somebody. 1 change for the others.");
+  // Whether Ben had said that he has the beginning, before he was gone, is chance.
+  await expect(roomState(ann)).toHaveText(/^Nobody is connected: invite somebody\. [12] changes? for the others\.$/);
 
   // The room is here already: nobody is asked anything, and no second document comes of it.
   const link = await invite(ann);

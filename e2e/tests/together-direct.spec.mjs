@@ -128,16 +128,3 @@ test("a browser that cannot connect directly says so", async ({ person }) => {
   await dialog(ann).getByRole("button", { name: "Invite a guest", exact: true }).click();
   await expect(dialog(ann).locator(".room-introduction")).toContainText("This browser cannot connect to other pages directly.");
 });
-
-test("an answer that took too long is made anew, to the same invitation", async ({ person }) => {
-  const [ann, ben] = [await person(OPENLY), await person(OPENLY)];
-  await openTitled(ann, "Late");
-  await variable(ann, "of Ann", A);
-  await openDirectRoom(ann);
-  await follow(ben, await invite(ann), "Ben");
-  const first = await answerLine(ben);
-  await dialog(ben).getByRole("button", { name: "New answer" }).click();
-  await expect(dialog(ben).getByRole("textbox", { name: "Your answer" })).not.toHaveValue(first);
-  await takeAnswer(ann, await answerLine(ben));
-  await shows(ben, 1);
-});

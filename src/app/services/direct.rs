@@ -193,20 +193,11 @@ pub fn answer(app: App, offer: Contact) {
         let described = offer.sdp(&Mid::default());
         let sdp = peer::answer(connection, &described).await;
         let shown = match contact(app, number, &sdp.unwrap_or_default()) {
-            Ok(contact) => Introduction::Answers(contact.line(), offer),
+            Ok(contact) => Introduction::Answers(contact.line()),
             Err(why) => Introduction::Told(why),
         };
         app.introduction.set(shown);
     });
-}
-
-/// Makes another line to the same invitation: browsers do not look for the other page for ever.
-pub fn answer_anew(app: App) {
-    if let Introduction::Answers(_, offer) = app.introduction.get_untracked() {
-        let number = app.with(|core| core.direct.invitations);
-        close(app, number);
-        answer(app, offer);
-    }
 }
 
 /// Does what the program says of connections; returns what is about something else.
@@ -307,7 +298,7 @@ fn happens(app: App, number: u64, event: PeerEvent) {
             close(app, number);
             if was_open == Some(false) && is_introduced(app, number) {
                 let words = match app.introduction.get_untracked() {
-                    Introduction::Answers(..) => GONE,
+                    Introduction::Answers(_) => GONE,
                     _ => OUT_OF_REACH,
                 };
                 app.introduction.set(Introduction::Told(words.to_owned()));
@@ -321,7 +312,7 @@ fn end_introduction(app: App) {
     let before = app.introduction.get_untracked();
     app.introduction.set(Introduction::Nothing);
     let is_back = app.with(|core| core.arriving.is_none());
-    if is_back && matches!(before, Introduction::Answers(..)) {
+    if is_back && matches!(before, Introduction::Answers(_)) {
         app.dialog.set(None);
     }
 }

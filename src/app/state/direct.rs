@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::browser::peer::Peer;
-use crate::sync::{Contact, Mid, Rights};
+use crate::sync::{Mid, Rights};
 
 /// The connections of a page, open or on their way.
 #[derive(Default)]
@@ -37,8 +37,8 @@ pub enum Introduction {
     Prepares,
     /// The link for a guest, with its `#`, and what the guest may do: the answer is to come.
     Invites(u64, String, Rights),
-    /// The line to send back to who has invited, and the offer that it answers.
-    Answers(String, Contact),
+    /// The line to send back to who has invited.
+    Answers(String),
     /// The answer is here, and the pages look for each other.
     Connects,
     /// What it came to, or why to nothing: a sentence.

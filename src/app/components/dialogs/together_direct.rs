@@ -58,7 +58,7 @@ pub fn IntroductionWords() -> impl IntoView {
                     words("Looking where this browser can be reached…".to_owned())
                 }
                 Introduction::Invites(_, link, rights) => invitation(app, &link, rights),
-                Introduction::Answers(line, _) => answer(app, line),
+                Introduction::Answers(line) => answer(line),
                 Introduction::Connects => words("Connecting…".to_owned()),
                 Introduction::Told(told) => words(told),
             }}
@@ -123,17 +123,13 @@ fn invitation(app: App, link: &str, rights: Rights) -> AnyView {
 }
 
 /// The line that goes back to who has invited.
-fn answer(app: App, line: String) -> AnyView {
+fn answer(line: String) -> AnyView {
     view! {
-        <LinkField id="room-answer-line" label="Your answer" text=line>
-            <button class="button" on:click=move |_| direct::answer_anew(app)>
-                "New answer"
-            </button>
-        </LinkField>
+        <LinkField id="room-answer-line" label="Your answer" text=line/>
         <p class="muted small">
             "Send this line to whoever invited you, and keep this page open. The diagram comes as \
              soon as they have pasted it. Browsers do not look for each other for long: if it \
-             took more than a minute, make a new answer."
+             took more than a minute, ask for a new invitation."
         </p>
     }
     .into_any()

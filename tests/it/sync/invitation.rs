@@ -218,7 +218,8 @@ fn every_wrong_link_has_its_sentence() {
     assert!(Invitation::read(&with(1, 0, "wss://a.example")).is_ok());
     assert_eq!(read(&with(3, 0, "wss://a.example")), InvitationError::Newer);
     assert_eq!(read(&with(1, 2, "wss://a.example")), InvitationError::Newer);
-    assert_eq!(read(&with(0, 0, "x")), InvitationError::Damaged);
+    assert_eq!(read(&with(0, 0, "\0")), InvitationError::Damaged);
+    assert_eq!(read(&with(0, 0, "x")), InvitationError::Newer);
     assert_eq!(
         read(&with(1, 0, "WSS://a.example/")),
         InvitationError::Damaged

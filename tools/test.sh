@@ -179,7 +179,7 @@ test_browser() {
   fi
 }
 
-# What a run of all checks writes that begins with nothing, in GB; measured, with a fifth to spare.
+# What a run of all checks writes that begins with nothing, in GB; an estimate.
 ROOM_GB=12
 
 # Says at once that the disk is too small, in place of every suite by itself much later.

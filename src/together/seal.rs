@@ -146,8 +146,7 @@ impl PresenceSeal {
     }
 }
 
-/// Seals and opens what goes by a channel to another page, which passes it on as little as a relay.
-/// Entries are sealed and signed within.
+/// Seals and opens what goes by a channel to another page. Entries are sealed and signed within.
 pub struct ChannelSeal {
     cipher: Aes256Gcm,
     context: Vec<u8>,
